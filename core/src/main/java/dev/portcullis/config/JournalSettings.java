@@ -1,0 +1,20 @@
+package dev.portcullis.config;
+
+import java.time.Duration;
+
+/**
+ * Bounds and intervals of the journal.
+ *
+ * @param flushInterval longest time between a write and its fsync (default 5 ms)
+ * @param segmentSize bytes after which a segment is sealed (default 64 MiB)
+ * @param queue exchanges that may wait for the writer (default 8,192); beyond it the journal counts
+ *     as full
+ * @param checkpointInterval between two signed checkpoints (default 1 s)
+ */
+public record JournalSettings(
+    Duration flushInterval, long segmentSize, int queue, Duration checkpointInterval) {
+
+  /** The defaults. */
+  public static final JournalSettings DEFAULT =
+      new JournalSettings(Duration.ofMillis(5), 64L << 20, 8_192, Duration.ofSeconds(1));
+}

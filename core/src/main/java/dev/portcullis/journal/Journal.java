@@ -1,0 +1,55 @@
+package dev.portcullis.journal;
+
+import java.time.Duration;
+
+/** The ordered record of every exchange. All methods may be called from any thread. */
+public interface Journal extends AutoCloseable {
+
+  /**
+   * Hands over one exchange. Never blocks and never throws: the receipt is told exactly once, on
+   * the journal's thread, in the order of appending; it must not block.
+   */
+  void append(Exchange exchange, Durability durability, Receipt receipt);
+
+  /** The sequence after the last one written: how many exchanges there are. */
+  long end();
+
+  /**
+   * Waits until an entry at or after that sequence is written.
+   *
+   * @return false when the time ran out
+   */
+  boolean awaitBeyond(long sequence, Duration timeout) throws InterruptedException;
+
+  /** Reads written entries from that sequence on, up to the end as it is now. To be closed. */
+  JournalReader read(long from);
+
+  /** Whether it can record now, and what it has lost if not. */
+  JournalHealth health();
+
+  /** Makes all durable, signs a last checkpoint. */
+  @Override
+  void close();
+
+  /** When the receipt comes. */
+  enum Durability {
+    /** When the operating system has it: survives the process. */
+    WRITTEN,
+    /** When the disk has it: survives a power cut. */
+    SYNCED
+  }
+
+  /** What becomes of an appended exchange. */
+  interface Receipt {
+    /** It is recorded, as durable as asked. */
+    void recorded(long sequence);
+
+    /**
+     * It is not recorded.
+     *
+     * @param reason such as {@code journal-full}, {@code disk-full}, {@code disk-error}, {@code
+     *     closed}
+     */
+    void lost(String reason);
+  }
+}

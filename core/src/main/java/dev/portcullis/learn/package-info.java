@@ -1,0 +1,3 @@
+/** The post-mortem, assembled from what was recorded. Start reading at {@code ReviewDesk}. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.learn;

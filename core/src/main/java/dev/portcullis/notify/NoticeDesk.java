@@ -1,0 +1,30 @@
+package dev.portcullis.notify;
+
+import dev.portcullis.incident.Incident;
+import dev.portcullis.obligation.Clock;
+import dev.portcullis.scope.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** Drafts, approves and sends notices. Blocks. */
+public interface NoticeDesk {
+  /**
+   * A draft per running clock that has a recipient; idempotent per incident, rule and recipient.
+   */
+  List<Notice> draft(Incident incident, Scope scope, List<Clock> clocks);
+
+  /**
+   * A person, or the configuration, lets it go: it is in the outbox now and is sent, again and
+   * again until it is taken.
+   */
+  Notice approve(String notice, String approver);
+
+  /** Sends what is due in the outbox now. Returns how many were taken by the mail server. */
+  int dispatch();
+
+  /** An incident's notices. */
+  List<Notice> list(String incident);
+
+  /** One of them. */
+  Optional<Notice> find(String id);
+}

@@ -1,0 +1,7 @@
+/**
+ * Stakeholders, notices, an outbox that survives a crash, and the proof of dispatch.
+ *
+ * <p>Start reading at {@code NoticeDesk}.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.notify;

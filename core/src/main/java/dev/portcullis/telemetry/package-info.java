@@ -1,0 +1,3 @@
+/** Metrics and their names. Start reading at {@code Metrics}. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.telemetry;
