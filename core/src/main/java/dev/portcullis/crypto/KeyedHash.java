@@ -1,0 +1,34 @@
+package dev.portcullis.crypto;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC-SHA256 under one key. Thread-safe. */
+public final class KeyedHash {
+  private final Mac keyed;
+
+  KeyedHash(byte[] key) {
+    try {
+      keyed = Mac.getInstance("HmacSHA256");
+      keyed.init(new SecretKeySpec(key, "HmacSHA256"));
+    } catch (GeneralSecurityException e) {
+      throw new CryptoException("This Java has no HmacSHA256: " + e.getMessage(), e);
+    }
+  }
+
+  /** 32 bytes. */
+  public byte[] hash(byte[] input) {
+    try {
+      // a clone spares the key schedule and needs no lock
+      return ((Mac) keyed.clone()).doFinal(input);
+    } catch (CloneNotSupportedException e) {
+      throw new CryptoException("This Java's HmacSHA256 can't be cloned", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "KeyedHash";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.portcullis.crypto;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyTemplates;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.daead.DeterministicAeadConfig;
+import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/**
+ * The node's keys, one file a purpose, made at first use and readable by the owner alone. Losing
+ * the directory means losing what was encrypted under it: it belongs to what is backed up.
+ */
+public final class Keyring {
+  private static final int HASH_KEY_BYTES = 32;
+
+  private final SecretFiles files;
+
+  private Keyring(SecretFiles files) {
+    this.files = files;
+    try {
+      DeterministicAeadConfig.register();
+      StreamingAeadConfig.register();
+    } catch (GeneralSecurityException e) {
+      throw new CryptoException("The cryptographic library does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Opens or creates the directory of keys. */
+  public static Keyring open(Path directory) {
+    return new Keyring(SecretFiles.in(directory));
+  }
+
+  /** A keyed hash for that purpose (HMAC-SHA256). */
+  public KeyedHash keyedHash(String purpose) {
+    String hex =
+        files.readOrCreate(
+            purpose + ".hmac",
+            () -> {
+              byte[] key = new byte[HASH_KEY_BYTES];
+              new SecureRandom().nextBytes(key);
+              return HexFormat.of().formatHex(key);
+            });
+    return new KeyedHash(HexFormat.of().parseHex(hex.strip()));
+  }
+
+  /**
+   * Deterministic authenticated encryption for that purpose (AES-SIV, RFC 5297): equal texts give
+   * equal ciphertexts, and nobody without the key can make or read one.
+   */
+  public DeterministicCipher deterministicCipher(String purpose) {
+    return new DeterministicCipher(keyset(purpose + ".aes-siv.json", "AES256_SIV"), purpose);
+  }
+
+  /**
+   * Authenticated encryption of streams of any length for that purpose (AES-256-GCM-HKDF, 1 MiB
+   * segments).
+   */
+  public StreamCipher streamCipher(String purpose) {
+    return new StreamCipher(keyset(purpose + ".aes-gcm.json", "AES256_GCM_HKDF_1MB"), purpose);
+  }
+
+  /** The signing key for that purpose (Ed25519, RFC 8032). */
+  public SigningKey signingKey(String purpose) {
+    return SigningKey.fromPem(files.readOrCreate(purpose + ".ed25519.pem", SigningKey::newPem));
+  }
+
+  private KeysetHandle keyset(String file, String template) {
+    String json =
+        files.readOrCreate(
+            file,
+            checked(() ->
+                TinkJsonProtoKeysetFormat.serializeKeyset(
+                    KeysetHandle.generateNew(KeyTemplates.get(template).toParameters()),
+                    InsecureSecretKeyAccess.get())));
+    return checked(() -> TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()))
+        .get();
+  }
+
+  static com.google.crypto.tink.Configuration configuration() {
+    return checked(RegistryConfiguration::get).get();
+  }
+
+  static byte[] context(String purpose) {
+    return ("portcullis/" + purpose).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private interface Dangerous<T> {
+    T get() throws GeneralSecurityException;
+  }
+
+  private static <T> Supplier<T> checked(Dangerous<T> dangerous) {
+    return () -> {
+      try {
+        return dangerous.get();
+      } catch (GeneralSecurityException e) {
+        throw new CryptoException("A key can't be made or read: " + e.getMessage(), e);
+      }
+    };
+  }
+}
