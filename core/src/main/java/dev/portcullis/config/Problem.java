@@ -42,14 +42,12 @@ public record Problem(
     int to = Math.min(source.length(), from + SHOWN_COLUMNS);
     String gutter = "%6d | ".formatted(line);
     String bar = " ".repeat(gutter.length() - 2) + "| ";
+    String shown = render() + "\n" + gutter + source.substring(from, to).replace('\t', ' ');
+    int masked = source.indexOf(Masking.MASK);
+    if (masked >= 0 && masked < column) {
+      return shown; // What is hidden has another length: a caret would point beside the place.
+    }
     int caret = Math.max(0, Math.min(column - 1, to) - from);
-    return render()
-        + "\n"
-        + gutter
-        + source.substring(from, to).replace('\t', ' ')
-        + "\n"
-        + bar
-        + " ".repeat(caret)
-        + "^";
+    return shown + "\n" + bar + " ".repeat(caret) + "^";
   }
 }

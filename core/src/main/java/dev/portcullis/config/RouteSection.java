@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +23,15 @@ final class RouteSection {
   private static final String METHODS_EXPECTED =
       "the allowed methods and the scopes each needs, such as {GET: [patients:read]}";
 
-  /** CONNECT and TRACE are never proxied: tunnels and echoes go around every control. */
   private static final List<String> METHODS =
       List.of(
           "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "PROPFIND",
           "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH");
+
+  private static final Text<String> METHOD =
+      Text.of(
+          "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS or another registered method, in capitals",
+          RouteSection::method);
 
   private RouteSection() {}
 
@@ -59,35 +62,30 @@ final class RouteSection {
     var methods = new LinkedHashMap<String, Set<String>>();
     if (value.get().isMap()) {
       value.get().entries().forEach((method, scopes) -> {
-        if (isMethod(method, scopes)) {
-          methods.put(method, Section.set(scopes, Texts.SCOPE));
+        try {
+          methods.put(METHOD.parse(method), Section.set(scopes, Texts.SCOPE));
+        } catch (Mistake mistake) {
+          scopes.problem(
+              "\"" + Masking.abridged(method) + "\" " + mistake.predicate(), METHOD.expected());
         }
       });
     } else {
-      Section.set(value.get(), Texts.oneOf(METHODS)).forEach(name -> methods.put(name, Set.of()));
+      Section.set(value.get(), METHOD).forEach(name -> methods.put(name, Set.of()));
     }
-    if (methods.isEmpty() && section.reading().isSound(value.get().path())) {
+    if (value.get().items().isEmpty() || (value.get().isMap() && value.get().entries().isEmpty())) {
       section.problem("methods", "allows nothing", METHODS_EXPECTED);
     }
     return Collections.unmodifiableMap(methods);
   }
 
-  private static boolean isMethod(String method, Value scopes) {
-    String upper = method.toUpperCase(Locale.ROOT);
-    if (METHODS.contains(method)) {
-      return true;
+  private static String method(String text) throws Mistake {
+    if (text.equalsIgnoreCase("CONNECT") || text.equalsIgnoreCase("TRACE")) {
+      throw new Mistake("is never let through: tunnels and echoes go around every control");
     }
-    if (upper.equals("CONNECT") || upper.equals("TRACE")) {
-      scopes.problem(
-          "the method " + upper + " is never let through: it goes around every control",
-          "one of " + String.join(", ", METHODS));
-    } else {
-      String shown = Masking.abridged(method);
-      scopes.problem(
-          "\"" + shown + "\" is no method" + Nearest.hint(method, METHODS),
-          "one of " + String.join(", ", METHODS));
+    if (!METHODS.contains(text)) {
+      throw new Mistake("is no method" + Nearest.hint(text, METHODS));
     }
-    return false;
+    return text;
   }
 
   /** Absent: every kind. Open to everybody only where it says {@code none}. */

@@ -39,6 +39,11 @@ final class Surroundings {
 
   private void addresses(Configuration all) {
     var taken = new LinkedHashMap<String, Endpoint>();
+    String console = "console.address";
+    boolean byDefault = !reading.has(console);
+    if (byDefault) { // Then the listener is in the file and is what the user can change.
+      take(console, all.console().address(), taken);
+    }
     for (int i = 0; i < all.listeners().size(); i++) {
       ListenerSettings listener = all.listeners().get(i);
       String path = "listeners[" + i + "].address";
@@ -53,7 +58,9 @@ final class Surroundings {
             "tls: self-signed, or {certificate: FILE, key: FILE}");
       }
     }
-    take("console.address", all.console().address(), taken);
+    if (!byDefault) {
+      take(console, all.console().address(), taken);
+    }
   }
 
   private void take(String path, Endpoint address, Map<String, Endpoint> taken) {
