@@ -7,7 +7,6 @@ import dev.portcullis.gate.wire.HeadReader;
 import dev.portcullis.gate.wire.ResponseMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -305,7 +304,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       buffered = null;
     }
     if (channel != null) {
-      channel.close().addListener(ChannelFutureListener.CLOSE);
+      channel.close();
     }
     pool.gone(this);
   }
