@@ -9,6 +9,7 @@ import dev.portcullis.gate.inspect.Inspection;
 import dev.portcullis.gate.wire.RequestMessage;
 import dev.portcullis.gate.wire.Violation;
 import dev.portcullis.journal.Finding;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class Gate {
   private final GateLimits limits;
   private final InstantSource clock;
   private volatile boolean draining;
+  private volatile DateText date = DateText.of(0);
 
   Gate(GateParts parts, RouteTable routes, GateMeters meters) {
     this.routes = routes;
@@ -178,8 +181,8 @@ public final class Gate {
 
   private void inspectBody(Passage passage, GateRoute route, GateRequest request) {
     String contentType = passage.message().head().first("content-type").orElse("");
-    List<Finding> found =
-        inspection.body(contentType, passage.body().gathered(limits.inspectedBody()));
+    byte[] first = passage.body().gathered(limits.inspectedBody());
+    List<Finding> found = findings(() -> inspection.body(contentType, first));
     request.findings().addAll(found);
     if (passes(route, found)) {
       passage.forward(route, request);
@@ -208,8 +211,19 @@ public final class Gate {
     return refusal.isPresent() ? refusal : containmentByPrincipal.refusal(request);
   }
 
-  Inspection inspection() {
-    return inspection;
+  /** What the inspection finds in a head. */
+  List<Finding> findings(RequestHead head) {
+    return findings(() -> inspection.head(head));
+  }
+
+  // What broke the inspection may have been sent in order to break it.
+  private static List<Finding> findings(Supplier<List<Finding>> inspection) {
+    try {
+      return inspection.get();
+    } catch (RuntimeException failure) {
+      LOG.error("the inspection failed; that counts as a finding", failure);
+      return List.of(new Finding("inspection-failed", "inspection-failed", "request"));
+    }
   }
 
   Recorder recorder() {
@@ -238,6 +252,22 @@ public final class Gate {
 
   /** Now, for the Date header (RFC 9110 §6.6.1). */
   String date() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC));
+    long second = clock.instant().getEpochSecond();
+    DateText known = date;
+    if (known.second != second) {
+      known = DateText.of(second);
+      date = known;
+    }
+    return known.text;
+  }
+
+  /** A second as text; whoever finds it outdated makes the next. */
+  private record DateText(long second, String text) {
+    static DateText of(long second) {
+      return new DateText(
+          second,
+          DateTimeFormatter.RFC_1123_DATE_TIME.format(
+              Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
+    }
   }
 }

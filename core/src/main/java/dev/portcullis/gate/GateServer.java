@@ -26,8 +26,8 @@ public final class GateServer {
   private final Gate gate;
   private final List<Upstream> upstreams;
   private final List<AtomicInteger> open = new ArrayList<>();
-  private final Map<String, Listener> listeners = new LinkedHashMap<>();
-  private final Transport transport = new Transport();
+  private final Map<String, Listener> listeners;
+  private final Transport transport;
   private final Map<EventLoop, Lane> lanes;
 
   /**
@@ -47,10 +47,13 @@ public final class GateServer {
     var routes =
         new RouteTable(parts.routes().stream().map(route -> compile(route, names)).toList());
     this.gate = new Gate(parts, routes, meters);
-    this.lanes = transport.lanes(this::lane);
+    this.listeners = new LinkedHashMap<>();
     for (GateListener listener : parts.listeners()) {
-      listeners.put(listener.name(), new Listener(listener, gate, transport, lanes));
+      listeners.put(listener.name(), new Listener(listener, gate));
     }
+    // Last, because it starts threads: whoever throws before leaves none behind.
+    this.transport = new Transport();
+    this.lanes = transport.lanes(this::lane);
   }
 
   private GateRoute compile(RouteSettings route, List<String> upstreamNames) {
@@ -95,7 +98,7 @@ public final class GateServer {
    * @throws IllegalStateException naming the listener and address that can't be bound
    */
   public void start() {
-    listeners.values().forEach(Listener::bind);
+    listeners.values().forEach(listener -> listener.bind(transport, lanes));
   }
 
   /**

@@ -70,7 +70,7 @@ public final class Passage implements BodyReader.Sink {
   /** Looks at the head once, however often it is asked. */
   List<Finding> inspectHead() {
     if (findings == null) {
-      List<Finding> found = gate.inspection().head(head);
+      List<Finding> found = gate.findings(head);
       findings = found;
       if (request != null) {
         request.findings().addAll(found);
@@ -259,7 +259,7 @@ public final class Passage implements BodyReader.Sink {
 
   private void answer(Problem problem) {
     stage = Stage.OVER;
-    boolean keepAlive = message.keepsAlive() && client.isReusable();
+    boolean keepAlive = message.keepsAlive() && client.isReusable() && !gate.isDraining();
     ByteBuf out = client.allocator().buffer(512);
     problem.write(out, requestId, gate.date(), !message.method().equals("HEAD"), keepAlive);
     client.write(out);

@@ -13,6 +13,7 @@ import dev.portcullis.gate.wire.RequestMessage;
 import dev.portcullis.gate.wire.Violation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,6 +21,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean served;
   private boolean headBegun;
   private boolean responseBegun;
+  private boolean bodyBroken;
   private long unwritable;
 
   ClientConnection(Gate gate, Lane lane, boolean secure, String source) {
@@ -189,6 +192,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void begin(RequestMessage message) {
     headBegun = false;
     responseBegun = false;
+    bodyBroken = false;
     wanted = false;
     served = true;
     awaitsContinue = message.expectsContinue();
@@ -228,9 +232,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         return false;
       }
       case DONE -> bodyDone(of);
-      case BROKEN -> of.bodyBroken(bodyReader.violation().orElseThrow());
+      case BROKEN -> {
+        breakBody(of, bodyReader.violation().orElseThrow());
+        return false;
+      }
     }
-    return state != State.BODY || bodyReader.violation().isEmpty();
+    return true;
+  }
+
+  // What follows is not the next request, whatever it looks like: nothing of it is read.
+  private void breakBody(Passage of, Violation violation) {
+    bodyBroken = true;
+    wanted = false;
+    timer.whenever();
+    of.bodyBroken(violation);
   }
 
   private void bodyDone(Passage of) {
@@ -246,7 +261,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         return false;
       }
       case DONE -> nextRequest();
-      case BROKEN -> linger();
+      case BROKEN -> linger(true);
     }
     return true;
   }
@@ -278,8 +293,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
         if (responseBegun && !channel().isWritable()) {
           writeStalled(passage);
-        } else if (state == State.BODY) {
-          passage.bodyBroken(new Violation(408, "body-timeout"));
+        } else if (state == State.BODY && wanted) {
+          breakBody(passage, new Violation(408, "body-timeout"));
         }
       }
       case SKIP, LINGER -> {
@@ -328,7 +343,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelInactive(ChannelHandlerContext from) {
     if (state == State.HEAD && headBegun && buffered != null) {
       // Half a request is a request all the same: scanners send them.
-      refuseUnread(new Violation(400, "incomplete"));
+      refuseUnread(new Violation(0, "incomplete"));
     }
     state = State.CLOSED;
     lane.deadlines().remove(timer);
@@ -373,8 +388,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void want(boolean body) {
-    wanted = body;
-    if (state != State.BODY) {
+    wanted = body && !bodyBroken;
+    if (state != State.BODY || bodyBroken) {
       return;
     }
     if (!body) {
@@ -410,8 +425,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public boolean isReusable() {
-    if (state == State.ANSWER) {
-      return true;
+    if (bodyBroken || state == State.ANSWER) {
+      return !bodyBroken;
     }
     // Who still waits for 100 Continue may or may not send the body now: nobody can know.
     long remaining = bodyReader.remaining();
@@ -426,7 +441,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
     boolean bodyLeft = state == State.BODY;
     if (!keepAlive) {
-      linger();
+      linger(bodyLeft);
     } else if (bodyLeft) {
       state = State.SKIP;
       timer.within(gate.limits().bodyTimeout().toNanos());
@@ -438,18 +453,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // Closing with unread data would reset the connection, and the client might never see the answer
   // (RFC 9112 §9.6).
-  private void linger() {
+  private void linger(boolean bodyLeft) {
     state = State.LINGER;
     timer.within(LINGER_NANOS);
     if (buffered != null) {
       buffered.skipBytes(buffered.readableBytes());
     }
-    if (secure) {
-      context().close();
+    SslHandler tls = channel().pipeline().get(SslHandler.class);
+    if (tls != null) {
+      if (bodyLeft) {
+        var unused = tls.closeOutbound();
+      } else {
+        context().close();
+      }
       return;
     }
     context()
-        .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             written -> {
               if (channel() instanceof SocketChannel socket) {

@@ -26,8 +26,6 @@ public final class Listener {
 
   private final GateListener settings;
   private final Gate gate;
-  private final Transport transport;
-  private final Map<EventLoop, Lane> lanes;
   private final Optional<SslContext> tls;
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private @Nullable Channel server;
@@ -37,12 +35,9 @@ public final class Listener {
    *
    * @throws IllegalArgumentException if certificate or key can't be used
    */
-  public Listener(
-      GateListener settings, Gate gate, Transport transport, Map<EventLoop, Lane> lanes) {
+  public Listener(GateListener settings, Gate gate) {
     this.settings = settings;
     this.gate = gate;
-    this.transport = transport;
-    this.lanes = lanes;
     this.tls = settings.tls().map(files -> ServerTls.of(settings.name(), files));
   }
 
@@ -51,7 +46,7 @@ public final class Listener {
    *
    * @throws IllegalStateException if the address can't be bound
    */
-  public void bind() {
+  public void bind(Transport transport, Map<EventLoop, Lane> lanes) {
     var address =
         new InetSocketAddress(settings.address().host(), settings.address().port());
     var bound =
@@ -65,7 +60,7 @@ public final class Listener {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    accept(channel);
+                    accept(channel, lanes);
                   }
                 })
             .bind(address)
@@ -80,7 +75,7 @@ public final class Listener {
     server = bound.channel();
   }
 
-  private void accept(Channel channel) {
+  private void accept(Channel channel, Map<EventLoop, Lane> lanes) {
     var open = gate.meters().connections();
     if (open.incrementAndGet() > gate.limits().connections()) {
       open.decrementAndGet();

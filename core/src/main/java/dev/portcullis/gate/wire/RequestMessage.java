@@ -37,10 +37,10 @@ public final class RequestMessage {
             .or(head::violation)
             .or(() -> fields.hostViolation(!http10))
             .or(fields::framingViolation)
-            .or(() -> codingInOldVersion())
+            .or(this::codingInOldVersion)
             .or(target::violation)
             .or(this::expectation);
-    this.framing = violation.isPresent() ? Framing.NONE : framing();
+    this.framing = violation.isPresent() ? Framing.NONE : bodyFraming();
   }
 
   /** Reads a whole head. */
@@ -100,7 +100,7 @@ public final class RequestMessage {
         .map(unknown -> new Violation(417, "expectation"));
   }
 
-  private Framing framing() {
+  private Framing bodyFraming() {
     if (fields.hasCoding()) {
       return Framing.CHUNKED;
     }
