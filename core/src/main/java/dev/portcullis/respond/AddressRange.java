@@ -2,6 +2,7 @@ package dev.portcullis.respond;
 
 import com.google.re2j.Pattern;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -89,7 +90,7 @@ final class AddressRange {
     try {
       String address = InetAddress.getByAddress(network).getHostAddress();
       return prefix == network.length * 8 ? address : address + "/" + prefix;
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       throw new IllegalStateException("An address has 4 or 16 bytes", e);
     }
   }

@@ -7,6 +7,7 @@ import dev.portcullis.detect.Signal;
 import dev.portcullis.gate.blocklist.Restriction;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.TimelineEntry;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -116,6 +117,6 @@ final class AutomaticContainment {
   }
 
   private static String noun(Verb verb) {
-    return verb.name().toLowerCase(java.util.Locale.ROOT);
+    return verb.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -95,7 +97,9 @@ public final class Responder implements AutoCloseable {
     // First the order, then the bookkeeping: every commit before it is time given to the attacker.
     // The order itself is durable and idempotent, so a crash in between is made good by resume.
     List<Contained> contained = contain(incident, signal, playbook.get());
-    jdbi.useTransaction(handle -> record(handle, incident, signal, playbook.get(), contained));
+    // Read before the transaction: one that waits for a second connection would starve the pool.
+    Set<String> asked = commandsAsked(incident, contained);
+    jdbi.useTransaction(handle -> record(handle, incident, signal, playbook.get(), contained, asked));
     outbox.drain();
     workers.pump();
   }
@@ -178,7 +182,8 @@ public final class Responder implements AutoCloseable {
       Incident incident,
       Signal signal,
       PlaybookSettings playbook,
-      List<Contained> contained) {
+      List<Contained> contained,
+      Set<String> asked) {
     Instant now = clock.instant();
     OptionalLong before = RunRows.find(handle, incident.id(), playbook.name());
     long run =
@@ -199,7 +204,7 @@ public final class Responder implements AutoCloseable {
             now);
         count("contain", one.ending().state());
       }
-      if (one.ending().state() == StepState.FAILED && !alreadyAsked(incident, one.command())) {
+      if (one.ending().state() == StepState.FAILED && !asked.contains(one.command())) {
         outbox.add(
             handle, incident.id(), now, TimelineEntry.MACHINE, "order", one.ending().text());
       }
@@ -211,13 +216,17 @@ public final class Responder implements AutoCloseable {
   }
 
   /** One question to people is enough, however many signals raise it. */
-  private boolean alreadyAsked(Incident incident, String command) {
-    return !command.isEmpty()
-        && desk.timeline(incident.id()).stream()
-            .anyMatch(
-                entry ->
-                    entry.text().startsWith("needs a person")
-                        && entry.text().contains(command));
+  private Set<String> commandsAsked(Incident incident, List<Contained> contained) {
+    List<String> commands =
+        contained.stream().map(Contained::command).filter(text -> !text.isEmpty()).toList();
+    if (commands.isEmpty()) {
+      return Set.of();
+    }
+    return desk.timeline(incident.id()).stream()
+        .map(TimelineEntry::text)
+        .filter(text -> text.startsWith("needs a person"))
+        .flatMap(text -> commands.stream().filter(text::contains))
+        .collect(Collectors.toSet());
   }
 
   private void answerAll(Incident incident) {
@@ -285,7 +294,7 @@ public final class Responder implements AutoCloseable {
               now,
               TimelineEntry.MACHINE,
               kind(progress.step()),
-              done ? ending.text() : progress.step() + " failed: " + ending.text());
+              done ? ending.text() : progress.step() + " not done: " + ending.text());
         });
     count(progress.step(), ending.state());
     outbox.drain();
@@ -302,7 +311,7 @@ public final class Responder implements AutoCloseable {
             "step",
             step,
             "outcome",
-            state.name().toLowerCase(java.util.Locale.ROOT))
+            state.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 

@@ -8,13 +8,13 @@ import dev.portcullis.config.PlaybookSettings.Step;
  *
  * @param scope determines what was reached
  * @param obligations starts the clocks
- * @param notify drafts and, where configured so, sends the notices
+ * @param notices drafts and, where configured so, sends the notices
  * @param restore brings an asset back
  * @param postMortem assembles the draft
  */
 public record StepActions(
     StepAction<Step.DetermineScope> scope,
     StepAction<Step.StartClocks> obligations,
-    StepAction<Step.Notify> notify,
+    StepAction<Step.Notify> notices,
     StepAction<Step.Restore> restore,
     StepAction<Step.DraftPostMortem> postMortem) {}

@@ -56,7 +56,7 @@ final class StepRunner {
         case Step.Contain contain -> containAll(incident, playbook, contain);
         case Step.DetermineScope scope -> Ending.done(actions.scope().run(incident, scope));
         case Step.StartClocks clocks -> Ending.done(actions.obligations().run(incident, clocks));
-        case Step.Notify notify -> Ending.done(actions.notify().run(incident, notify));
+        case Step.Notify notify -> Ending.done(actions.notices().run(incident, notify));
         case Step.Restore restore -> {
           String text = actions.restore().run(incident, restore);
           move(incident.id(), IncidentState.RECOVERED, text);

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -48,7 +49,8 @@ public final class Timers implements AutoCloseable {
   }
 
   /**
-   * Adds a task: due at the start, and then that long after it ended. What it throws is logged and
+   * Adds a task: due at the first start, and then always that long after it ended; a restart keeps
+   * the time. What it throws is logged and
    * counted, and it is tried again after the same delay.
    *
    * @param name unique; the same after a restart
@@ -77,7 +79,7 @@ public final class Timers implements AutoCloseable {
   /**
    * Starts all tasks.
    *
-   * @throws IllegalStateException when started already
+   * @throws IllegalStateException when started already, or when the store could not take them
    */
   public synchronized void start() {
     if (scheduler.isPresent()) {
@@ -85,7 +87,7 @@ public final class Timers implements AutoCloseable {
     }
     Scheduler started =
         Scheduler.create(source)
-            .startTasks(java.util.List.copyOf(tasks.values()))
+            .startTasks(List.copyOf(tasks.values()))
             .threads(THREADS)
             .pollingInterval(RESOLUTION)
             .heartbeatInterval(HEARTBEAT)
@@ -94,8 +96,19 @@ public final class Timers implements AutoCloseable {
             .failureLogging(LogLevel.WARN, true)
             .clock(clock::instant)
             .build();
-    scheduler = Optional.of(started);
     started.start();
+    scheduler = Optional.of(started);
+    // The library logs a task that it could not store, and goes on without it.
+    List<String> missing =
+        tasks.values().stream()
+            .filter(task -> started.getScheduledExecution(task.getDefaultTaskInstance()).isEmpty())
+            .map(RecurringTask::getName)
+            .toList();
+    if (!missing.isEmpty()) {
+      stop();
+      throw new IllegalStateException(
+          "The store could not take the timers %s; the log says why; start again".formatted(missing));
+    }
   }
 
   /** Starts no more tasks and waits for the running ones. Does nothing when not started. */
