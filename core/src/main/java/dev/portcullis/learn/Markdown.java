@@ -8,7 +8,7 @@ import com.google.re2j.Pattern;
  * can do most.
  */
 final class Markdown {
-  private static final String SPECIAL = "\\`*_{}[]()#|~!$";
+  private static final String SPECIAL = "\\`*_{}[]()#~!$";
   private static final Pattern LIST_START = Pattern.compile("^([0-9]{1,9})([.)])");
   private static final int MAX_TEXT = 500;
 
@@ -46,7 +46,8 @@ final class Markdown {
       case '<' -> escaped.append("&lt;");
       case '>' -> escaped.append("&gt;");
       case '&' -> escaped.append("&amp;");
-      // Renderers make links of bare addresses: "://", "www." and "@" must not stand as they are.
+      // Renderers disagree on escaped pipes in tables, and make links of bare addresses: "://", "www." and "@" must not stand as they are.
+      case '|' -> escaped.append("&#124;");
       case '@' -> escaped.append("&#64;");
       case '/' -> escaped.append(endsWithColon(escaped) ? "&#47;" : "/");
       case '.' -> escaped.append(endsWithWww(escaped) ? "&#46;" : ".");
@@ -111,7 +112,10 @@ final class Markdown {
   }
 
   private void blankLine() {
-    if (!out.isEmpty() && !out.toString().endsWith("\n\n")) {
+    int length = out.length();
+    boolean blank =
+        length >= 2 && out.charAt(length - 1) == '\n' && out.charAt(length - 2) == '\n';
+    if (length > 0 && !blank) {
       out.append('\n');
     }
   }
