@@ -105,7 +105,18 @@ final class IncidentResource {
         settled
             ? facades.scopes().last(incident.id()).orElseGet(() -> facades.scopes().determine(incident))
             : facades.scopes().determine(incident);
-    return document(scope, "true".equals(request.query().get("reveal")));
+    boolean reveal = "true".equals(request.query().get("reveal"));
+    if (reveal) {
+      facades
+          .incidents()
+          .record(
+              incident.id(),
+              facades.clock().instant(),
+              request.caller(),
+              "access",
+              "Looked at the list of data subjects in clear");
+    }
+    return document(scope, reveal);
   }
 
   private ScopeDocument document(Scope scope, boolean reveal) {

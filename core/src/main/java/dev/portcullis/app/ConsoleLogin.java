@@ -14,9 +14,9 @@ final class ConsoleLogin implements Console.Login {
   @Override
   public Result attempt(String name, char[] password, String source) {
     return switch (users.verify(name, password, source)) {
-      case WELCOME -> Result.WELCOME;
-      case WRONG -> Result.WRONG;
-      case WAIT -> Result.WAIT;
+      case ConsoleUsers.Login.Welcome welcome -> Result.WELCOME;
+      case ConsoleUsers.Login.Refused refused -> Result.WRONG;
+      case ConsoleUsers.Login.TryLater later -> Result.WAIT;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.app;
 
+import dev.portcullis.identity.ConsoleUser;
 import dev.portcullis.identity.ConsoleUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class FirstPassword {
       new SecureRandom().nextBytes(random);
       String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
       write(password);
-      users.createIfAbsent(USER, password.toCharArray());
+      users.createIfAbsent(USER, ConsoleUser.Role.ADMINISTRATOR, password.toCharArray());
     }
   }
 

@@ -22,6 +22,7 @@ import dev.portcullis.gate.inspect.RuleInspection;
 import dev.portcullis.gate.ratelimit.RateLimitControl;
 import dev.portcullis.identity.ConsoleUsers;
 import dev.portcullis.identity.StoredCredentials;
+import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.StoredIncidentDesk;
 import dev.portcullis.journal.FileJournal;
 import dev.portcullis.journal.SivPseudonyms;
@@ -41,6 +42,7 @@ import dev.portcullis.telemetry.Traffic;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -62,9 +64,11 @@ public final class Node implements AutoCloseable {
   static final Duration DRAIN = Duration.ofSeconds(10);
 
   private static final Duration EXPIRY_TICK = Duration.ofSeconds(1);
+  private static final Duration REFRESH_TICK = Duration.ofSeconds(2);
   private static final Duration OUTBOX_TICK = Duration.ofSeconds(5);
   private static final Duration RESUME_TICK = Duration.ofMinutes(1);
 
+  private final AnswerListener listener;
   private final Configuration configuration;
   private final InstantSource clock;
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -82,7 +86,8 @@ public final class Node implements AutoCloseable {
   private Optional<GateServer> gate = Optional.empty();
   private Optional<Console> console = Optional.empty();
 
-  private Node(Configuration configuration, InstantSource clock) {
+  private Node(Configuration configuration, InstantSource clock, AnswerListener listener) {
+    this.listener = listener;
     this.configuration = configuration;
     this.clock = clock;
     Path state = configuration.node().state();
@@ -181,7 +186,20 @@ public final class Node implements AutoCloseable {
 
   /** All parts, nothing listening. */
   public static Node open(Configuration configuration, InstantSource clock) {
-    return new Node(configuration, clock);
+    return open(configuration, clock, (incident, signal, at) -> {});
+  }
+
+  /** All parts, nothing listening; the listener is told of each signal when it has been answered. */
+  public static Node open(
+      Configuration configuration, InstantSource clock, AnswerListener listener) {
+    return new Node(configuration, clock, listener);
+  }
+
+  /** Is told when a signal has been answered: its containment order, if any, is in force since then. */
+  @FunctionalInterface
+  public interface AnswerListener {
+    /** On the detection thread: must not block. */
+    void answered(Incident incident, Signal signal, Instant at);
   }
 
   /** What the node can do. */
@@ -213,11 +231,13 @@ public final class Node implements AutoCloseable {
   private void handle(Signal signal) {
     var acceptance = incidents.accept(signal);
     facades.responder().respond(acceptance.incident(), signal);
+    listener.answered(acceptance.incident(), signal, clock.instant());
   }
 
   private void startTimers() {
     var timers = closing(new Timers(store, facades.metrics(), clock));
     timers.every("expire-orders", EXPIRY_TICK, containment::expire);
+    timers.every("refresh-previews", REFRESH_TICK, containment::refresh);
     timers.every("send-notices", OUTBOX_TICK, () -> facades.notices().dispatch());
     timers.every("resume-playbooks", RESUME_TICK, () -> facades.responder().resume());
     for (AssetSettings asset : configuration.assets()) {
@@ -251,13 +271,11 @@ public final class Node implements AutoCloseable {
                 configuration.limits(),
                 closing(
                     new AuthenticationControl(
-                        credentials,
                         configuration.authentication(),
                         configuration.accounts(),
-                        clock,
-                        facades.metrics().registry())),
-                new RateLimitControl(
-                    configuration.limits().limitedKeys(), clock, facades.metrics().registry()),
+                        credentials,
+                        clock)),
+                new RateLimitControl(configuration.limits(), clock),
                 RuleInspection.standard(),
                 blocklist,
                 journal,

@@ -2,6 +2,7 @@ package dev.portcullis.cli;
 
 import dev.portcullis.app.Configurations;
 import dev.portcullis.config.Configuration;
+import dev.portcullis.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,11 +40,11 @@ final class CommonOptions {
                         + " portcullis init"));
   }
 
-  Configuration configuration() {
+  Configuration configuration() throws ConfigurationException {
     return Configurations.read(file());
   }
 
-  Connection connect() {
+  Connection connect() throws ConfigurationException {
     return Connection.open(configuration());
   }
 }

@@ -23,7 +23,7 @@ abstract class Verb implements Callable<Integer> {
   abstract void print(JsonNode answer, PrintWriter out);
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     try (var connection = common.connect()) {
       JsonNode answer = ask(connection);
       var out = spec.commandLine().getOut();
