@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Mixin;
 
 /** {@code portcullis check}. */
@@ -18,17 +20,21 @@ import picocli.CommandLine.Mixin;
 final class CheckCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before call()
+  CommandSpec spec;
+
   @Override
   public Integer call() {
     try {
       var checked = Configurations.check(common.file());
       if (common.json) {
-        System.out.println(
+        spec.commandLine().getOut().println(
             Json.line(
                 Map.of("valid", true, "problems", List.of(), "warnings", checked.warnings())));
       } else {
-        checked.warnings().forEach(warning -> System.err.println("warning: " + warning.render()));
-        System.out.println(
+        checked.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.render()));
+        spec.commandLine().getOut().println(
             common.file()
                 + " is valid: "
                 + checked.configuration().routes().size()
@@ -41,10 +47,10 @@ final class CheckCommand implements Callable<Integer> {
       return 0;
     } catch (ConfigurationException e) {
       if (common.json) {
-        System.out.println(
+        spec.commandLine().getOut().println(
             Json.line(Map.of("valid", false, "problems", e.problems(), "warnings", List.of())));
       } else {
-        System.err.println(e.render());
+        spec.commandLine().getErr().println(e.render());
       }
       return 1;
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Parameters;
 
 /** {@code portcullis init}. */
@@ -25,6 +27,10 @@ final class InitCommand implements Callable<Integer> {
       description = "Where to (default: ${DEFAULT-VALUE})")
   Path file = Path.of("portcullis.yaml");
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before call()
+  CommandSpec spec;
+
   @Override
   public Integer call() {
     try {
@@ -36,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
     }
-    System.out.println("Wrote " + file + ". Edit it, then: portcullis check -c " + file);
+    spec.commandLine().getOut().println("Wrote " + file + ". Edit it, then: portcullis check -c " + file);
     return 0;
   }
 }

@@ -33,7 +33,7 @@ public final class Demo {
   private final Narrator narrator;
   private final Map<String, Instant> answered;
 
-  private Demo(DemoWorld world, Narrator narrator, Map<String, Instant> answered) {
+  Demo(DemoWorld world, Narrator narrator, Map<String, Instant> answered) {
     this.world = world;
     this.narrator = narrator;
     this.answered = answered;
@@ -80,7 +80,7 @@ public final class Demo {
     Thread.currentThread().join();
   }
 
-  private DemoResult tell() throws InterruptedException {
+  DemoResult tell() throws InterruptedException {
     introduce();
     world.clients().start();
     Optional<Incident> before = world.incident();

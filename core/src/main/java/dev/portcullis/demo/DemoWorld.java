@@ -174,6 +174,10 @@ final class DemoWorld implements AutoCloseable {
     return ClinicApi.clinics().getFirst();
   }
 
+  ApiKey keyOf(String clinic) {
+    return keys.of(clinic);
+  }
+
   /** The stolen key's id. */
   String stolenCredential() {
     return keys.idOf(stolenFrom());
