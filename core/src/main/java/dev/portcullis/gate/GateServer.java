@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ public final class GateServer {
   private final Map<String, Listener> listeners;
   private final Transport transport;
   private final Map<EventLoop, Lane> lanes;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   /**
    * Makes everything ready and listens to nothing yet.
@@ -117,6 +119,9 @@ public final class GateServer {
 
   /** Listens no more, lets the requests in flight finish within that time, closes the rest. */
   public void stop(Duration deadline) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
     gate.drain();
     listeners.values().forEach(Listener::close);
     long until = System.nanoTime() + deadline.toNanos();

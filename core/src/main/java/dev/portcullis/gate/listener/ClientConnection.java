@@ -397,7 +397,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       readMoreIfUseful();
       return;
     }
-    if (awaitsContinue && buffered == null && !responseBegun) {
+    boolean nothingCame = buffered == null || !buffered.isReadable();
+    if (awaitsContinue && nothingCame && !responseBegun) {
       ByteBuf out = allocator().buffer(32);
       Ascii.write(out, "HTTP/1.1 100 Continue\r\n\r\n");
       context().writeAndFlush(out);
