@@ -69,6 +69,12 @@ public final class RateLimitControl implements Control {
     return limit.isPresent() ? decide(request, limit.get()) : Decision.PASS;
   }
 
+  /** Buckets in memory. */
+  long kept() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
+
   private Decision decide(GateRequest request, LimitSettings limit) {
     var taken = new ArrayList<Taken>(limit.by().size());
     for (LimitKey key : NARROW_TO_WIDE) {
