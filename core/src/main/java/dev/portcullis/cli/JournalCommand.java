@@ -55,7 +55,7 @@ final class JournalCommand {
       if (json) {
         System.out.println(Json.line(java.util.Map.of("verified", whole, "result", result)));
       } else {
-        System.out.println(result);
+        System.out.println(result.text());
       }
       return whole ? 0 : 1;
     }

@@ -61,7 +61,7 @@ final class ApiGate {
         api.handle(
             new ApiRequest(
                 context.request().method().name(),
-                context.request().path(),
+                context.normalizedPath(),
                 query,
                 body,
                 caller(context))));

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.Session;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CSRFHandler;
 import io.vertx.ext.web.handler.SessionHandler;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -120,7 +122,7 @@ final class Routes {
   }
 
   private void asset(RoutingContext context) {
-    String name = context.pathParam("name");
+    String name = parameter(context, "name");
     assets
         .find(name)
         .ifPresentOrElse(
@@ -145,8 +147,8 @@ final class Routes {
     switch (login.attempt(name, password.toCharArray(), source == null ? "" : source)) {
       case WELCOME -> {
         // a fresh id, so that an id known before the login is worth nothing after it
-        context.session().regenerateId();
-        context.session().put(USER, name);
+        session(context).regenerateId();
+        session(context).put(USER, name);
         redirect(context, "/");
       }
       case WRONG -> loginPage(context, "That name and password do not belong together.", 401);
@@ -155,9 +157,9 @@ final class Routes {
   }
 
   private void needsUser(RoutingContext context) {
-    if (context.session().get(USER) != null) {
+    if (session(context).get(USER) != null) {
       context.next();
-    } else if (context.request().path().equals("/events")) {
+    } else if (context.normalizedPath().equals("/events")) {
       context.response().setStatusCode(401).end();
     } else {
       redirect(context, "/login");
@@ -165,7 +167,7 @@ final class Routes {
   }
 
   private void logout(RoutingContext context) {
-    context.session().destroy();
+    session(context).destroy();
     redirect(context, "/login");
   }
 
@@ -187,14 +189,14 @@ final class Routes {
 
   private void incident(RoutingContext context) {
     views
-        .incident(context.pathParam("id"))
+        .incident(parameter(context, "id"))
         .ifPresentOrElse(
             view -> page(context, 200, "incident", shell(context, "view", view)),
             () -> message(context, 404, "There is no such incident."));
   }
 
   private void subjects(RoutingContext context) {
-    String id = context.pathParam("id");
+    String id = parameter(context, "id");
     var response =
         api.handle(
             new ApiRequest(
@@ -215,16 +217,16 @@ final class Routes {
   }
 
   private void close(RoutingContext context) {
-    String id = context.pathParam("id");
+    String id = parameter(context, "id");
     act(context, "/api/v1/incidents/" + id + "/close", "/incidents/" + id);
   }
 
   private void release(RoutingContext context) {
-    act(context, "/api/v1/orders/" + context.pathParam("id") + "/release", "/");
+    act(context, "/api/v1/orders/" + parameter(context, "id") + "/release", "/");
   }
 
   private void approve(RoutingContext context) {
-    act(context, "/api/v1/notices/" + context.pathParam("id") + "/approve", "/");
+    act(context, "/api/v1/notices/" + parameter(context, "id") + "/approve", "/");
   }
 
   private void act(RoutingContext context, String path, String then) {
@@ -279,8 +281,16 @@ final class Routes {
     return parameters;
   }
 
+  private static String parameter(RoutingContext context, String name) {
+    return Objects.requireNonNullElse(context.pathParam(name), "");
+  }
+
+  private static Session session(RoutingContext context) {
+    return Objects.requireNonNull(context.session(), "the session handler comes first");
+  }
+
   private static String user(RoutingContext context) {
-    Object user = context.session().get(USER);
+    Object user = session(context).get(USER);
     return user == null ? "" : user.toString();
   }
 
