@@ -26,8 +26,7 @@ final class BoundsSection {
   static GateLimits limits(Section section) {
     GateLimits standard = GateLimits.DEFAULT;
     return new GateLimits(
-        section.optional(
-            "request-line", Sizes.intBetween(256, 64 << 10), standard.requestLine()),
+        section.optional("request-line", Sizes.intBetween(256, 64 << 10), standard.requestLine()),
         section.optional("headers", Sizes.intBetween(1 << 10, 1 << 20), standard.headers()),
         section.optional("header-timeout", TIMEOUT, standard.headerTimeout()),
         section.optional("body-timeout", TIMEOUT, standard.bodyTimeout()),
@@ -47,8 +46,7 @@ final class BoundsSection {
             "flush-interval",
             Durations.between(Duration.ofMillis(1), Duration.ofSeconds(10)),
             standard.flushInterval()),
-        section.optional(
-            "segment-size", Sizes.between(1 << 20, 4L << 30), standard.segmentSize()),
+        section.optional("segment-size", Sizes.between(1 << 20, 4L << 30), standard.segmentSize()),
         section.optional("queue", Texts.integer(16, 1 << 20), standard.queue()),
         section.optional(
             "checkpoint-interval",

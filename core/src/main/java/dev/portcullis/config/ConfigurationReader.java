@@ -117,9 +117,7 @@ public final class ConfigurationReader {
             IdentitySection::authentication,
             new AuthenticationSettings(List.of())),
         root.requiredSections(
-            "routes",
-            "at least one; whatever matches no route is refused",
-            RouteSection::route),
+            "routes", "at least one; whatever matches no route is refused", RouteSection::route),
         root.section("limits", BoundsSection::limits, GateLimits.DEFAULT),
         root.section("journal", BoundsSection::journal, JournalSettings.DEFAULT),
         root.section("detectors", BoundsSection::detectors, DetectorSettings.DEFAULT),

@@ -49,20 +49,22 @@ final class DataSection {
       return Map.of();
     }
     var classes = new LinkedHashMap<String, List<String>>();
-    value.entries().forEach((name, paths) -> {
-      try {
-        Texts.KEBAB.parse(name);
-      } catch (Mistake mistake) {
-        paths.problem(
-            "the data class \"" + Masking.abridged(name) + "\" " + mistake.predicate(),
-            "lower-case words joined by '-', such as health or bank-account");
-      }
-      List<String> read = List.copyOf(Section.set(paths, JsonPaths.PATH));
-      if (read.isEmpty() && paths.items().isEmpty()) {
-        paths.problem("has no JSON path", "at least one, such as $.email");
-      }
-      classes.put(name, read);
-    });
+    value
+        .entries()
+        .forEach((name, paths) -> {
+          try {
+            Texts.KEBAB.parse(name);
+          } catch (Mistake mistake) {
+            paths.problem(
+                "the data class \"" + Masking.abridged(name) + "\" " + mistake.predicate(),
+                "lower-case words joined by '-', such as health or bank-account");
+          }
+          List<String> read = List.copyOf(Section.set(paths, JsonPaths.PATH));
+          if (read.isEmpty() && paths.items().isEmpty()) {
+            paths.problem("has no JSON path", "at least one, such as $.email");
+          }
+          classes.put(name, read);
+        });
     return Collections.unmodifiableMap(classes);
   }
 }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Spans of time as written in the file: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 72h}. */
 final class Durations {
-  private static final String EXPECTED = "a number and a unit (ms, s, m, h, d), such as 30s, 5m, 72h";
+  private static final String EXPECTED =
+      "a number and a unit (ms, s, m, h, d), such as 30s, 5m, 72h";
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s?(ms|s|m|h|d)");
 
   private Durations() {}

@@ -34,8 +34,7 @@ final class DutiesSection {
             section.section("controller", DutiesSection::controller, NOBODY));
     boolean duties = !read.rules().isEmpty() || !read.contracts().isEmpty();
     if (duties && !section.has("controller")) {
-      section.missing(
-          "controller", "{name: ..., contact: ...}: who notifies (GDPR Art. 33(3)(b))");
+      section.missing("controller", "{name: ..., contact: ...}: who notifies (GDPR Art. 33(3)(b))");
     }
     return read;
   }

@@ -37,7 +37,8 @@ final class Endpoints {
     String digits = form.group("port");
     int port = digits.length() > 5 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     if (port < leastPort || port > 65_535) {
-      throw new Mistake("has a port that is out of range", "a port from " + leastPort + " to 65535");
+      throw new Mistake(
+          "has a port that is out of range", "a port from " + leastPort + " to 65535");
     }
     return new Endpoint(host, port);
   }

@@ -20,7 +20,7 @@ final class Masking {
               + "|^pwd$|^pin$");
   private static final Pattern KEY = Pattern.compile("([A-Za-z0-9_-]{1,64})[\"']?\\s*:(?=\\s|$)");
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
-  private static final Pattern ARMOUR = 
+  private static final Pattern ARMOUR =
       Pattern.compile("-----BEGIN|PRIVATE KEY|^\\s*[A-Za-z0-9+/=_-]{48,}\\s*$");
 
   private Masking() {}

@@ -2,6 +2,7 @@ package dev.portcullis.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +46,7 @@ final class PathTemplates {
     return text;
   }
 
-  private static void check(String segment, boolean last, HashSet<String> names) throws Mistake {
+  private static void check(String segment, boolean last, Set<String> names) throws Mistake {
     if (segment.isEmpty()) {
       throw last
           ? new Mistake("ends with a slash", "the path without it")

@@ -41,9 +41,7 @@ final class PlaybookSection {
 
   static PlaybookSettings playbook(Section section) {
     return new PlaybookSettings(
-        section.required("name", Texts.NAME, ""),
-        on(section),
-        steps(section));
+        section.required("name", Texts.NAME, ""), on(section), steps(section));
   }
 
   private static Set<String> on(Section section) {
@@ -115,11 +113,10 @@ final class PlaybookSection {
 
   private static Step restore(Value value) {
     if (value.isMap()) {
-      return value.section(
-          section ->
-              new Step.Restore(
-                  section.required("asset", Texts.NAME, ""),
-                  section.optional("live", Texts.BOOL, false)));
+      return value.section(section ->
+          new Step.Restore(
+              section.required("asset", Texts.NAME, ""),
+              section.optional("live", Texts.BOOL, false)));
     }
     return new Step.Restore(value.read(Texts.NAME).orElse(""), false);
   }

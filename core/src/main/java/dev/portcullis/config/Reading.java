@@ -18,12 +18,16 @@ final class Reading {
   /** Problems, and as many warnings, that are kept; further ones are only counted. */
   static final int MAX_PROBLEMS = 100;
 
+  /** Characters; anything shorter would be found in every other word. */
+  private static final int SHORTEST_SECRET = 4;
+
   private final SourceText source;
   private final Map<String, String> environment;
   private final Map<String, Position> positions = new HashMap<>();
   private final Map<String, String> keys = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final Map<String, String> hidden = new HashMap<>();
   private final Set<String> unsound = new HashSet<>();
   private int untold;
   private boolean muted;
@@ -39,6 +43,11 @@ final class Reading {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  /** The text with the environment's values in the place of references. */
+  String substituted(String text) throws Mistake {
+    return Substitution.apply(text, environment, hidden::put);
   }
 
   /** What stands at the path begins there. */
@@ -122,9 +131,20 @@ final class Reading {
         at.line(),
         at.column(),
         Masking.abridged(path),
-        wrong,
-        expected,
+        withoutEnvironment(wrong),
+        withoutEnvironment(expected),
         source.shown(at.line()));
+  }
+
+  /** What a variable holds may be a secret; its name stands for it. */
+  private String withoutEnvironment(String text) {
+    String shown = text;
+    for (var variable : hidden.entrySet()) {
+      if (variable.getValue().length() >= SHORTEST_SECRET) {
+        shown = shown.replace(variable.getValue(), "${" + variable.getKey() + "}");
+      }
+    }
+    return shown;
   }
 
   private Position position(String path) {

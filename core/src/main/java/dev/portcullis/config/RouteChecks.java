@@ -60,21 +60,24 @@ final class RouteChecks {
   }
 
   private void subject(String path, RouteSettings route) {
-    route.data().subjectParameter().ifPresent(parameter -> {
-      if (!route.path().isEmpty() && !route.parameters().contains(parameter)) {
-        List<String> names = route.parameters().stream().map(name -> "{" + name + "}").toList();
-        reading.problem(
-            path + ".data.subject",
-            "\"{"
-                + parameter
-                + "}\" is no parameter of "
-                + route.path()
-                + Nearest.hint("{" + parameter + "}", names),
-            names.isEmpty()
-                ? "a path with a parameter, such as /v1/patients/{id}"
-                : "one of " + String.join(", ", names));
-      }
-    });
+    route
+        .data()
+        .subjectParameter()
+        .ifPresent(parameter -> {
+          if (!route.path().isEmpty() && !route.parameters().contains(parameter)) {
+            List<String> names = route.parameters().stream().map(name -> "{" + name + "}").toList();
+            reading.problem(
+                path + ".data.subject",
+                "\"{"
+                    + parameter
+                    + "}\" is no parameter of "
+                    + route.path()
+                    + Nearest.hint("{" + parameter + "}", names),
+                names.isEmpty()
+                    ? "a path with a parameter, such as /v1/patients/{id}"
+                    : "one of " + String.join(", ", names));
+          }
+        });
   }
 
   private void anonymous(String path, RouteSettings route) {
@@ -90,27 +93,31 @@ final class RouteChecks {
           "is none, so everybody may read " + String.join(", ", route.data().classes().keySet()),
           "authentication on routes with personal data");
     }
-    route.limit().ifPresent(limit -> {
-      if (limit.by().contains(LimitSettings.LimitKey.CREDENTIAL)) {
-        reading.warning(
-            path + ".limit",
-            "is by credential, but with `authentication: none` there is none",
-            "by: [source]");
-      }
-    });
+    route
+        .limit()
+        .ifPresent(limit -> {
+          if (limit.by().contains(LimitSettings.LimitKey.CREDENTIAL)) {
+            reading.warning(
+                path + ".limit",
+                "is by credential, but with `authentication: none` there is none",
+                "by: [source]");
+          }
+        });
   }
 
   private void scopes(String path, RouteSettings route, Set<String> held) {
-    route.methods().forEach((method, scopes) -> {
-      for (String scope : scopes) {
-        if (!held.contains(scope)) {
-          reading.warning(
-              path + ".methods." + method,
-              "needs the scope " + scope + ", which no account has" + Nearest.hint(scope, held),
-              "an account with that scope");
-        }
-      }
-    });
+    route
+        .methods()
+        .forEach((method, scopes) -> {
+          for (String scope : scopes) {
+            if (!held.contains(scope)) {
+              reading.warning(
+                  path + ".methods." + method,
+                  "needs the scope " + scope + ", which no account has" + Nearest.hint(scope, held),
+                  "an account with that scope");
+            }
+          }
+        });
   }
 
   private void nobody(Configuration all) {

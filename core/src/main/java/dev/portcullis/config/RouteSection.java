@@ -25,8 +25,23 @@ final class RouteSection {
 
   private static final List<String> METHODS =
       List.of(
-          "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "PROPFIND",
-          "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH");
+          "GET",
+          "HEAD",
+          "POST",
+          "PUT",
+          "PATCH",
+          "DELETE",
+          "OPTIONS",
+          "QUERY",
+          "PROPFIND",
+          "PROPPATCH",
+          "MKCOL",
+          "COPY",
+          "MOVE",
+          "LOCK",
+          "UNLOCK",
+          "REPORT",
+          "SEARCH");
 
   private static final Text<String> METHOD =
       Text.of(
@@ -47,8 +62,7 @@ final class RouteSection {
             .filled("limit")
             .map(value -> value.section(limit -> limit(limit, authentication.isEmpty()))),
         section.optional("body-limit", Sizes.between(0, MOST_BODY), BODY_LIMIT),
-        section.optional(
-            "inspection", Texts.oneOf(InspectionMode.class), InspectionMode.OBSERVE),
+        section.optional("inspection", Texts.oneOf(InspectionMode.class), InspectionMode.OBSERVE),
         section.section("journal", RouteSection::recording, RECORDING),
         section.section("data", DataSection::data, DataSettings.NONE));
   }
@@ -61,14 +75,17 @@ final class RouteSection {
     }
     var methods = new LinkedHashMap<String, Set<String>>();
     if (value.get().isMap()) {
-      value.get().entries().forEach((method, scopes) -> {
-        try {
-          methods.put(METHOD.parse(method), Section.set(scopes, Texts.SCOPE));
-        } catch (Mistake mistake) {
-          scopes.problem(
-              "\"" + Masking.abridged(method) + "\" " + mistake.predicate(), METHOD.expected());
-        }
-      });
+      value
+          .get()
+          .entries()
+          .forEach((method, scopes) -> {
+            try {
+              methods.put(METHOD.parse(method), Section.set(scopes, Texts.SCOPE));
+            } catch (Mistake mistake) {
+              scopes.problem(
+                  "\"" + Masking.abridged(method) + "\" " + mistake.predicate(), METHOD.expected());
+            }
+          });
     } else {
       Section.set(value.get(), METHOD).forEach(name -> methods.put(name, Set.of()));
     }

@@ -178,8 +178,7 @@ final class Section {
     List<String> others = known.stream().filter(other -> !has(other)).toList();
     String wrong = "unknown key \"" + shown + "\"" + Nearest.hint(key, known);
     if (key.equals("<<")) {
-      reading.problem(
-          at, below(path, key), "merge keys are not supported", "the keys written out");
+      reading.problem(at, below(path, key), "merge keys are not supported", "the keys written out");
     } else if (Masking.looksSecret(key)) {
       reading.problem(
           at,

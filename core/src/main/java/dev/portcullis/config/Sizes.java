@@ -49,8 +49,7 @@ final class Sizes {
     Matcher decimal = DECIMAL.matcher(text);
     if (decimal.matches()) {
       String unit = decimal.group(2).toUpperCase(java.util.Locale.ROOT) + "iB";
-      throw new Mistake(
-          "has an ambiguous unit", "powers of 1024: " + decimal.group(1) + unit);
+      throw new Mistake("has an ambiguous unit", "powers of 1024: " + decimal.group(1) + unit);
     }
     throw new Mistake("is not a size");
   }

@@ -29,8 +29,7 @@ record SourceText(Path file, String text, List<String> lines) {
 
   static SourceText read(Path file) throws ConfigurationException {
     if (Files.isDirectory(file)) {
-      throw whole(
-          file, "is a directory", "a file, such as " + file.resolve("portcullis.yaml"));
+      throw whole(file, "is a directory", "a file, such as " + file.resolve("portcullis.yaml"));
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
@@ -102,7 +101,6 @@ record SourceText(Path file, String text, List<String> lines) {
   }
 
   private static ConfigurationException whole(Path file, String wrong, String expected) {
-    return new ConfigurationException(
-        new Problem(file.toString(), 0, 0, "", wrong, expected, ""));
+    return new ConfigurationException(new Problem(file.toString(), 0, 0, "", wrong, expected, ""));
   }
 }

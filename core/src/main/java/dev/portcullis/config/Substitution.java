@@ -1,12 +1,14 @@
 package dev.portcullis.config;
 
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables in scalar values: {@code ${NAME}}, {@code ${NAME:-default}}; {@code $${} is
- * a literal <code>${</code>. What a variable holds is text, never YAML, and is never shown.
+ * Environment variables in scalar values: {@code ${NAME}}, {@code ${NAME:-default}}; a dollar sign
+ * before the reference makes it literal. What a variable holds is text, never YAML, and is never
+ * shown.
  */
 final class Substitution {
   private static final Pattern REFERENCE =
@@ -20,7 +22,13 @@ final class Substitution {
     return text.contains("${");
   }
 
-  static String apply(String text, Map<String, String> environment) throws Mistake {
+  /**
+   * The text with values in the place of references.
+   *
+   * @param used is told each variable and what it holds
+   */
+  static String apply(String text, Map<String, String> environment, BiConsumer<String, String> used)
+      throws Mistake {
     if (!isNeeded(text)) {
       return text;
     }
@@ -28,13 +36,14 @@ final class Substitution {
     Matcher reference = REFERENCE.matcher(text);
     int end = 0;
     while (reference.find()) {
-      result.append(text, end, reference.start()).append(replacement(reference, environment));
+      result.append(text, end, reference.start()).append(replacement(reference, environment, used));
       end = reference.end();
     }
     return result.append(text, end, text.length()).toString();
   }
 
-  private static String replacement(Matcher reference, Map<String, String> environment)
+  private static String replacement(
+      Matcher reference, Map<String, String> environment, BiConsumer<String, String> used)
       throws Mistake {
     if (reference.group().equals("$${")) {
       return "${";
@@ -55,6 +64,7 @@ final class Substitution {
           "needs the environment variable " + name + ", which is not set",
           name + " in the environment, or a default: ${" + name + ":-default}");
     }
+    used.accept(name, value);
     return value;
   }
 }

@@ -53,7 +53,8 @@ final class Surroundings {
           && !Endpoints.isLoopback(listener.address().host())) {
         reading.warning(
             path,
-            listener.address() + " is reachable by others and has no TLS: credentials and personal"
+            listener.address()
+                + " is reachable by others and has no TLS: credentials and personal"
                 + " data travel in clear",
             "tls: self-signed, or {certificate: FILE, key: FILE}");
       }
@@ -121,22 +122,23 @@ final class Surroundings {
   }
 
   private void mail(NotificationSettings.Smtp smtp) {
-    smtp.login().ifPresent(login -> {
-      String path = "notification.smtp.login.password-variable";
-      String variable = login.passwordVariable();
-      if (!variable.isEmpty() && !reading.environment().containsKey(variable)) {
-        reading.problem(
-            path,
-            "the environment variable " + variable + " is not set",
-            variable + " in the environment, holding the mail server's password");
-      }
-      if (!smtp.startTls() && !Endpoints.isLoopback(smtp.server().host())) {
-        reading.warning(
-            "notification.smtp.start-tls",
-            "is false, so the mail server's password travels in clear",
-            "start-tls: true");
-      }
-    });
+    smtp.login()
+        .ifPresent(login -> {
+          String path = "notification.smtp.login.password-variable";
+          String variable = login.passwordVariable();
+          if (!variable.isEmpty() && !reading.environment().containsKey(variable)) {
+            reading.problem(
+                path,
+                "the environment variable " + variable + " is not set",
+                variable + " in the environment, holding the mail server's password");
+          }
+          if (!smtp.startTls() && !Endpoints.isLoopback(smtp.server().host())) {
+            reading.warning(
+                "notification.smtp.start-tls",
+                "is false, so the mail server's password travels in clear",
+                "start-tls: true");
+          }
+        });
   }
 
   private void asset(String path, AssetSettings asset) {

@@ -68,10 +68,8 @@ final class Texts {
               switch (text) {
                 case "true", "True", "TRUE" -> true;
                 case "false", "False", "FALSE" -> false;
-                case "yes", "on", "Yes", "On" ->
-                    throw new Mistake("is text in YAML 1.2", "true");
-                case "no", "off", "No", "Off" ->
-                    throw new Mistake("is text in YAML 1.2", "false");
+                case "yes", "on", "Yes", "On" -> throw new Mistake("is text in YAML 1.2", "true");
+                case "no", "off", "No", "Off" -> throw new Mistake("is text in YAML 1.2", "false");
                 default -> throw new Mistake("is neither true nor false");
               });
 
@@ -126,9 +124,7 @@ final class Texts {
     E[] constants = type.getEnumConstants();
     Text<String> word = oneOf(Arrays.stream(constants).map(Texts::kebab).toList());
     return new Text<>(
-        word.expected(),
-        text -> Enum.valueOf(type, screaming(word.parse(text))),
-        Texts::kebab);
+        word.expected(), text -> Enum.valueOf(type, screaming(word.parse(text))), Texts::kebab);
   }
 
   /** A path, relative to the file's directory. */

@@ -10,8 +10,7 @@ final class Uris {
   private static final int MAX_LENGTH = 1_000;
 
   /** Scheme, host and port, the port always explicit afterwards. */
-  static final Text<URI> UPSTREAM =
-      Text.of("a URL such as http://127.0.0.1:9090", Uris::upstream);
+  static final Text<URI> UPSTREAM = Text.of("a URL such as http://127.0.0.1:9090", Uris::upstream);
 
   private Uris() {}
 

@@ -59,7 +59,7 @@ record Value(Reading reading, Node node, String path, String pattern) {
     }
     String raw = scalar.getValue();
     try {
-      return Optional.of(text.parse(Substitution.apply(raw, reading.environment())));
+      return Optional.of(text.parse(reading.substituted(raw)));
     } catch (Mistake mistake) {
       String origin = Substitution.isNeeded(raw) ? " (from the environment)" : "";
       problem(

@@ -26,7 +26,9 @@ final class YamlTree {
   private static final String VALID_YAML =
       "valid YAML; most often a quote, a colon or the indentation is wrong here or just above";
 
-  /** What the library says in a parser's words, in a user's: its beginning, what is wrong, right. */
+  /**
+   * What the library says in a parser's words, in a user's: its beginning, what is wrong, right.
+   */
   private static final Map<String, String[]> TRANSLATIONS =
       Map.of(
           "found undefined alias",
@@ -144,7 +146,8 @@ final class YamlTree {
   }
 
   private static Position position(String text, int codePoints) {
-    int end = text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+    int end =
+        text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
     int lineStart = text.lastIndexOf('\n', Math.max(0, end - 1)) + 1;
     int line = 1 + (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
     return new Position(line, 1 + text.codePointCount(Math.min(lineStart, end), end));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationDocumentationTest {
   private static final Path PAGE = Path.of("../docs/configuration.md");
   private static final Pattern ROW =
-      Pattern.compile("^\\| `([a-z-]+(?:\\[]|\\.[a-z-]+)*)` \\|[^|]*\\| ([^|]*) \\|", 8);
+      Pattern.compile("^\\| `([a-z-]+(?:\\[]|\\.[a-z-]+)*)` \\|[^|\n]*\\| *([^|\n]*?) *\\|", 8);
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path directory;
@@ -33,11 +33,13 @@ class ConfigurationDocumentationTest {
   private static Map<String, String> documented() throws Exception {
     var keys = new LinkedHashMap<String, String>();
     var twice = new ArrayList<String>();
-    ROW.matcher(Files.readString(PAGE)).results().forEach(row -> {
-      if (keys.put(row.group(1), row.group(2)) != null) {
-        twice.add(row.group(1));
-      }
-    });
+    ROW.matcher(Files.readString(PAGE))
+        .results()
+        .forEach(row -> {
+          if (keys.put(row.group(1), row.group(2)) != null) {
+            twice.add(row.group(1));
+          }
+        });
     assertThat(twice).as("documented twice").isEmpty();
     return keys;
   }
@@ -62,20 +64,18 @@ class ConfigurationDocumentationTest {
   @TestFactory
   Stream<DynamicTest> everyExampleIsValid() throws Exception {
     return examples().stream()
-        .map(
-            example ->
-                DynamicTest.dynamicTest(
-                    example.lines().findFirst().orElse(""),
-                    () ->
-                        assertThat(new Sample(directory).check(example).configuration().routes())
-                            .isNotEmpty()));
+        .map(example ->
+            DynamicTest.dynamicTest(
+                example.lines().findFirst().orElse(""),
+                () ->
+                    assertThat(new Sample(directory).check(example).configuration().routes())
+                        .isNotEmpty()));
   }
 
   @Test
   void everyKnownKeyIsDocumentedAndEveryDocumentedKeyIsKnown() throws Exception {
     assertThat(known().keySet()).hasSizeGreaterThan(100);
-    assertThat(documented().keySet())
-        .containsExactlyInAnyOrderElementsOf(known().keySet());
+    assertThat(documented().keySet()).containsExactlyInAnyOrderElementsOf(known().keySet());
   }
 
   @Test
@@ -84,8 +84,8 @@ class ConfigurationDocumentationTest {
     var real = new TreeMap<>(known());
     real.values().removeIf(String::isEmpty);
     assertThat(real).hasSizeGreaterThan(40);
-    real.forEach((key, standard) ->
-        assertThat(documented.get(key)).as(key).isEqualTo("`" + standard + "`"));
+    real.forEach(
+        (key, standard) -> assertThat(documented.get(key)).as(key).isEqualTo("`" + standard + "`"));
   }
 
   @Test

@@ -102,7 +102,7 @@ class ConfigurationFileTest {
       String alias = "*a" + (i - 1) + ",";
       bomb.append("a%d: &a%d [%s]\n".formatted(i, i, alias.repeat(10)));
     }
-    isTold(text(bomb.toString()), ":12:10", "more than 100 references to anchors");
+    isTold(text(bomb.toString()), ":12:12", "more than 100 references to anchors");
   }
 
   @Test

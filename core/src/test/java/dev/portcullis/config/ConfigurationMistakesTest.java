@@ -29,7 +29,7 @@ class ConfigurationMistakesTest {
 
   private void check(String marked, String... words) throws Exception {
     int mark = marked.indexOf('§');
-    int line = (int) marked.substring(0, mark).lines().count();
+    int line = 1 + (int) marked.substring(0, mark).chars().filter(c -> c == '\n').count();
     int column = mark - marked.lastIndexOf('\n', mark);
     ConfigurationException e = new Sample(directory).mistakes(marked.replace("§", ""));
     assertThat(e.problems()).as(e.render()).hasSize(1);
@@ -67,7 +67,7 @@ class ConfigurationMistakesTest {
     wrong("limits: {headers: §2MiB}", "out of range", "between 1KiB and 1MiB");
     wrong("limits: {connections: §0}", "\"0\" is out of range", "from 1 to 1000000");
     wrong("limits: {connections: §1e3}", "\"1e3\" is not a whole number");
-    wrong("limits: {connections: §}", "has no value", "a whole number");
+    wrong("limits: {connections:§ }", "has no value", "a whole number");
     wrong("limits: {connections: §[3]}", "is a list", "a whole number");
     wrong("limits: {connections: §!x 3}", "begins with !");
     wrong("containment: {account-share: §20%}", "\"20%\" is not a number", "from 0 to 1");
@@ -118,7 +118,7 @@ class ConfigurationMistakesTest {
     upstream("'http://joe:hunter2@a'", "\"http://***@a\" has a user or password in it");
     upstream("'http://a:99999'", "out of range");
     upstream("'http://a b'", "is not a URL");
-    upstream("'http:///'", "is not a URL");
+    upstream("'http:///'", "has no host");
     wrong(
         "upstreams:\n  - {name: clinic, url: 'http://a'}\n  - {name: §clinic, url: 'http://b'}",
         "\"clinic\" is also the name of upstreams[0]");
@@ -186,9 +186,11 @@ class ConfigurationMistakesTest {
     methods("{TRACE: §[]}", "\"TRACE\" is never let through");
     methods("[§PSOT]", "did you mean \"POST\"?");
     wrong(
-        "routes:\n"
-            + "  - {name: a, path: '/a/{x}', upstream: clinic, methods: [GET]}\n"
-            + "  - {name: b, path: §'/a/{y}', upstream: clinic, methods: [PUT]}",
+        """
+        routes:
+          - {name: a, path: '/a/{x}', upstream: clinic, methods: [GET]}
+          - {name: b, path: §'/a/{y}', upstream: clinic, methods: [PUT]}
+        """,
         "matches the same paths as routes[0]");
     wrong(
         "routes: [{name: a, path: /a, upstream: §clinik, methods: [GET]}]",
@@ -216,7 +218,7 @@ class ConfigurationMistakesTest {
     route("data: {subjects: §'$" + "[0]".repeat(33) + "'}", "33 steps", "at most 32");
     route("data: {classes: §[a]}", "is no map", "from data class to JSON paths");
     route("data: {classes: {Health Data: §$.a}}", "not in kebab case");
-    route("data: {classes: {health: §}}", "has no JSON path");
+    route("data: {classes: {health:§ }}", "has no JSON path");
     return table;
   }
 
@@ -243,7 +245,7 @@ class ConfigurationMistakesTest {
     playbook("steps: [{§contian: account}]", "did you mean \"contain\"?");
     playbook("steps: [contain: §accont]", "did you mean \"account\"?");
     playbook("steps: [§notfy]", "\"notfy\" is no step; did you mean \"notify\"?");
-    playbook("steps: [{scope: §}]", "is a step without settings", "- scope");
+    playbook("steps: [{scope:§ }]", "is a step without settings", "- scope");
     playbook("steps: [{contain: route, restore: §x}]", "a second step in one entry");
     playbook("steps: [restore: §db]", "\"db\" is no asset", "there is none yet");
     playbook("steps: [{restore: {asset: §db}}]", "\"db\" is no asset");

@@ -14,9 +14,40 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever somebody's fingers do to a valid file: it is read, or every problem has its place. */
 class ConfigurationMutationTest {
   private static final String[] DEBRIS = {
-    "\t", "\n", ": ", "- ", "{", "}", "[", "]", "\"", "'", "&a ", "*a", "!x ", "|\n", "#", "${",
-    "${X}", "\u0000", "\uFEFF", "\u2028", "\uD83D\uDE00", "<<: ", "? ", "~", "---\n", "%", "@",
-    "99999999999999999999", "-1", "null", "../..", "  ", "é", "\r"
+    "\t",
+    "\n",
+    ": ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "&a ",
+    "*a",
+    "!x ",
+    "|\n",
+    "#",
+    "${",
+    "${X}",
+    "\u0000",
+    "\uFEFF",
+    "\u2028",
+    "\uD83D\uDE00",
+    "<<: ",
+    "? ",
+    "~",
+    "---\n",
+    "%",
+    "@",
+    "99999999999999999999",
+    "-1",
+    "null",
+    "../..",
+    "  ",
+    "é",
+    "\r"
   };
 
   @TempDir Path directory;
@@ -30,20 +61,19 @@ class ConfigurationMutationTest {
             .getBytes(StandardCharsets.UTF_8);
     var reader = new ConfigurationReader(Sample.RULES, Sample.ENVIRONMENT);
     Path file = sample.write("");
-    qt().withExamples(3_000)
+    qt().withExamples(1_500)
         .forAll(integers().all(), integers().between(1, 8))
-        .checkAssert(
-            (seed, changes) -> {
-              byte[] mutated = mutated(valid, new Random(seed), changes);
-              try {
-                Files.write(file, mutated);
-                assertThat(reader.check(file).configuration().routes()).isNotEmpty();
-              } catch (ConfigurationException e) {
-                isTold(e, mutated);
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
+        .checkAssert((seed, changes) -> {
+          byte[] mutated = mutated(valid, new Random(seed), changes);
+          try {
+            Files.write(file, mutated);
+            assertThat(reader.check(file).configuration().routes()).isNotEmpty();
+          } catch (ConfigurationException e) {
+            isTold(e, mutated);
+          } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
   }
 
   private static void isTold(ConfigurationException e, byte[] mutated) {
@@ -60,7 +90,8 @@ class ConfigurationMutationTest {
     byte[] bytes = valid;
     for (int i = 0; i < changes && bytes.length > 1; i++) {
       int at = random.nextInt(bytes.length);
-      int length = Math.min(bytes.length - at, 1 + random.nextInt(random.nextInt(10) == 0 ? 400 : 6));
+      int length =
+          Math.min(bytes.length - at, 1 + random.nextInt(random.nextInt(10) == 0 ? 400 : 6));
       bytes =
           switch (random.nextInt(5)) {
             case 0 -> spliced(bytes, at, length, new byte[0]);
@@ -85,8 +116,7 @@ class ConfigurationMutationTest {
     byte[] result = new byte[bytes.length - removed + added.length];
     System.arraycopy(bytes, 0, result, 0, at);
     System.arraycopy(added, 0, result, at, added.length);
-    System.arraycopy(
-        bytes, at + removed, result, at + added.length, bytes.length - at - removed);
+    System.arraycopy(bytes, at + removed, result, at + added.length, bytes.length - at - removed);
     return result;
   }
 }

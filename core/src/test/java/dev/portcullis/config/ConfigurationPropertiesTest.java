@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is written is read back, and whatever is read is refused in words or accepted. */
 class ConfigurationPropertiesTest {
   private static final Text<Duration> ANY_DURATION =
-      Durations.between(Duration.ZERO, Duration.ofDays(100_000));
+      Durations.between(Duration.ZERO, Duration.ofDays(11_000));
   private static final Text<Long> ANY_SIZE = Sizes.between(0, Long.MAX_VALUE);
 
   private static <T> boolean roundTrips(Text<T> text, T value) {
@@ -27,14 +27,13 @@ class ConfigurationPropertiesTest {
 
   @Test
   void durationsRoundTrip() {
-    qt().forAll(longs().between(0, Duration.ofDays(100_000).toMillis()))
+    qt().forAll(longs().between(0, Duration.ofDays(11_000).toMillis()))
         .check(millis -> roundTrips(ANY_DURATION, Duration.ofMillis(millis)));
-    qt().forAll(integers().between(0, 90_000), integers().between(0, 4))
-        .check(
-            (number, unit) -> {
-              String written = number + new String[] {"ms", "s", "m", "h", "d"}[unit];
-              return roundTrips(ANY_DURATION, read(ANY_DURATION, written));
-            });
+    qt().forAll(integers().between(0, 11_000), integers().between(0, 4))
+        .check((number, unit) -> {
+          String written = number + new String[] {"ms", "s", "m", "h", "d"}[unit];
+          return roundTrips(ANY_DURATION, read(ANY_DURATION, written));
+        });
   }
 
   @Test
@@ -47,15 +46,13 @@ class ConfigurationPropertiesTest {
   @Test
   void endpointsRoundTrip() {
     qt().forAll(integers().between(0, 65_535), integers().all(), integers().between(0, 2))
-        .check(
-            (port, seed, kind) ->
-                roundTrips(Endpoints.LISTEN, new Endpoint(host(kind, new Random(seed)), port)));
+        .check((port, seed, kind) ->
+            roundTrips(Endpoints.LISTEN, new Endpoint(host(kind, new Random(seed)), port)));
   }
 
   private static String host(int kind, Random random) {
     return switch (kind) {
-      case 0 ->
-          random.ints(4, 0, 256).mapToObj(String::valueOf).collect(Collectors.joining("."));
+      case 0 -> random.ints(4, 0, 256).mapToObj(String::valueOf).collect(Collectors.joining("."));
       case 1 ->
           random
               .ints(8, 0, 0x10000)
@@ -73,17 +70,16 @@ class ConfigurationPropertiesTest {
   void everyTextIsEitherReadOrRefusedInWords() {
     qt().withExamples(5_000)
         .forAll(strings().betweenCodePoints(1, 0x2FFF).ofLengthBetween(0, 40))
-        .checkAssert(
-            text -> {
-              isReadOrRefused(ANY_DURATION, text);
-              isReadOrRefused(ANY_SIZE, text);
-              isReadOrRefused(Endpoints.CONNECT, text);
-              isReadOrRefused(JsonPaths.PATH, "$" + text);
-              isReadOrRefused(PathTemplates.TEMPLATE, "/" + text);
-              isReadOrRefused(Uris.UPSTREAM, "http://" + text);
-              isReadOrRefused(Texts.EMAIL, text + "@a");
-              isReadOrRefused(Texts.decimal(0, 1), text);
-            });
+        .checkAssert(text -> {
+          isReadOrRefused(ANY_DURATION, text);
+          isReadOrRefused(ANY_SIZE, text);
+          isReadOrRefused(Endpoints.CONNECT, text);
+          isReadOrRefused(JsonPaths.PATH, "$" + text);
+          isReadOrRefused(PathTemplates.TEMPLATE, "/" + text);
+          isReadOrRefused(Uris.UPSTREAM, "http://" + text);
+          isReadOrRefused(Texts.EMAIL, text + "@a");
+          isReadOrRefused(Texts.decimal(0, 1), text);
+        });
   }
 
   /** Long input must neither overflow the stack nor take forever in a regular expression. */

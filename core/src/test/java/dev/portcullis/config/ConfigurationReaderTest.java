@@ -171,8 +171,7 @@ class ConfigurationReaderTest {
             Sample.completed(
                 "obligations: {controller: {name: '${A} $${B} ${C:-d} ${E:-}', contact: x}}"));
     var reader = new ConfigurationReader(Set.of(), Map.of("A", "{a: [b]}", "E", "e"));
-    assertThat(reader.read(file).obligations().controller().name())
-        .isEqualTo("{a: [b]} ${B} d e");
+    assertThat(reader.read(file).obligations().controller().name()).isEqualTo("{a: [b]} ${B} d e");
   }
 
   @Test
@@ -246,7 +245,8 @@ class ConfigurationReaderTest {
                 and a unit (ms, s, m, h, d), such as 30s, 5m, 72h)
                      2 |   header-timeout: 5 minutes
                        |                   ^
-                1 problem; nothing was started.""");
+                1 problem; nothing was started.\
+                """);
   }
 
   @Test
@@ -254,8 +254,7 @@ class ConfigurationReaderTest {
     Problem problem = new Sample(directory).mistakes("limits: {headers: x}").problems().getFirst();
     var json = new tools.jackson.databind.ObjectMapper().valueToTree(problem);
     assertThat(json.propertyNames())
-        .containsExactlyInAnyOrder(
-            "file", "line", "column", "path", "wrong", "expected", "source");
+        .containsExactlyInAnyOrder("file", "line", "column", "path", "wrong", "expected", "source");
     assertThat(json.get("line").intValue()).isEqualTo(1);
     assertThat(json.get("path").asString()).isEqualTo("limits.headers");
   }

@@ -33,10 +33,8 @@ final class Sample {
     base.put("node", "node: {name: gate-1}\n");
     base.put("listeners", "listeners: [{name: public, address: '127.0.0.1:8443'}]\n");
     base.put("upstreams", "upstreams: [{name: clinic, url: 'http://127.0.0.1:9090'}]\n");
-    base.put(
-        "accounts", "accounts: [{name: app, scopes: ['patients:read', 'patients:write']}]\n");
-    base.put(
-        "routes", "routes: [{name: all, path: /all, upstream: clinic, methods: {GET: []}}]\n");
+    base.put("accounts", "accounts: [{name: app, scopes: ['patients:read', 'patients:write']}]\n");
+    base.put("routes", "routes: [{name: all, path: /all, upstream: clinic, methods: {GET: []}}]\n");
     return base;
   }
 
