@@ -6,8 +6,9 @@ import java.time.Duration;
 public interface Journal extends AutoCloseable {
 
   /**
-   * Hands over one exchange. Never blocks and never throws: the receipt is told exactly once, on
-   * the journal's thread, in the order of appending; it must not block.
+   * Hands over one exchange. Never blocks and never throws. The receipt is told exactly once, on a
+   * thread of the journal, and must not block; those of one durability are recorded in the order of
+   * appending. A full or closed journal tells it at once, on the caller's thread.
    */
   void append(Exchange exchange, Durability durability, Receipt receipt);
 
@@ -47,8 +48,8 @@ public interface Journal extends AutoCloseable {
     /**
      * It is not recorded.
      *
-     * @param reason such as {@code journal-full}, {@code disk-full}, {@code disk-error}, {@code
-     *     closed}
+     * @param reason {@code journal-full}, {@code disk-full}, {@code disk-error}, {@code closed}, or
+     *     {@code unrecordable}: over 16 MiB
      */
     void lost(String reason);
   }

@@ -1,0 +1,108 @@
+package dev.portcullis.journal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** What is written at once: records as bytes, their leaf hashes, and who waits for them. */
+final class Batch {
+  private static final int MAX_EXCHANGES = 2_048;
+
+  /** Reached, no further exchange is added; one exchange may exceed it. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  private final CRC32C crc = new CRC32C();
+  private final MerkleHash hash = new MerkleHash();
+  private ByteSink frames = new ByteSink(MAX_BYTES + (64 << 10));
+  private byte[] leaves = new byte[256 * MerkleHash.BYTES];
+  private int records;
+  private final List<Append> appends = new ArrayList<>(MAX_EXCHANGES);
+  private final int[] lengths = new int[MAX_EXCHANGES];
+  private List<Gap> gaps = List.of();
+
+  void clear() {
+    if (frames.array().length > 4 * MAX_BYTES) {
+      frames = new ByteSink(MAX_BYTES + (64 << 10));
+    }
+    frames.cutTo(0);
+    records = 0;
+    appends.clear();
+    gaps = List.of();
+  }
+
+  /** Gaps come first: what was lost was lost before. */
+  void addGaps(List<Gap> taken) {
+    gaps = taken;
+    for (Gap gap : taken) {
+      int start = RecordFormat.begin(frames, RecordFormat.GAP);
+      gap.encode(frames);
+      finish(start);
+    }
+  }
+
+  boolean hasRoom() {
+    return appends.size() < MAX_EXCHANGES && frames.length() < MAX_BYTES;
+  }
+
+  /** False, and as if never tried, when the format can't hold that exchange. */
+  boolean add(Append append) {
+    int start = frames.length();
+    try {
+      RecordFormat.begin(frames, RecordFormat.EXCHANGE);
+      ExchangeCodec.encode(append.exchange(), frames);
+    } catch (RuntimeException unencodable) {
+      // a time out of range, or a broken exchange: it must not stop those behind it
+      frames.cutTo(start);
+      return false;
+    }
+    if (frames.length() - start - RecordFormat.FRAME_BYTES > RecordFormat.MAX_BODY_BYTES) {
+      frames.cutTo(start);
+      return false;
+    }
+    lengths[appends.size()] = finish(start);
+    appends.add(append);
+    return true;
+  }
+
+  private int finish(int start) {
+    int length = RecordFormat.end(frames, start, crc);
+    if (leaves.length < (records + 1) * MerkleHash.BYTES) {
+      leaves = Arrays.copyOf(leaves, leaves.length * 2);
+    }
+    hash.leaf(
+        frames.array(),
+        start + RecordFormat.FRAME_BYTES,
+        length,
+        leaves,
+        records * MerkleHash.BYTES);
+    records++;
+    return length;
+  }
+
+  ByteSink frames() {
+    return frames;
+  }
+
+  byte[] leaves() {
+    return leaves;
+  }
+
+  /** Exchanges and gaps. */
+  int records() {
+    return records;
+  }
+
+  List<Append> appends() {
+    return appends;
+  }
+
+  /** Bytes of that append's record. */
+  int length(int append) {
+    return lengths[append];
+  }
+
+  List<Gap> gaps() {
+    return gaps;
+  }
+}

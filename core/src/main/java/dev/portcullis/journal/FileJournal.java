@@ -1,0 +1,173 @@
+package dev.portcullis.journal;
+
+import dev.portcullis.config.JournalSettings;
+import dev.portcullis.crypto.SigningKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal in files of a directory: {@code docs/journal-format.md}.
+ *
+ * <p>Producers hand over through {@link AppendQueue}; {@link JournalWriter}, one thread, writes;
+ * {@link Syncer}, another, makes durable and signs; readers read memory and files on their own.
+ */
+public final class FileJournal implements Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+
+  private final Path directory;
+  private final DirectoryLock lock;
+  private final AppendQueue queue;
+  private final SegmentStore store;
+  private final RecentEntries recent;
+  private final Progress progress;
+  private final Receipts receipts;
+  private final JournalWriter writer;
+  private final JournalMeters meters;
+
+  private FileJournal(
+      Path directory,
+      DirectoryLock lock,
+      JournalSettings settings,
+      SegmentFile.Opener opener,
+      Opening.Opened opened,
+      CheckpointFiles checkpoints,
+      InstantSource clock,
+      JournalMeters meters) {
+    this.directory = directory;
+    this.lock = lock;
+    this.meters = meters;
+    this.queue = new AppendQueue(settings.queue());
+    this.store = new SegmentStore(directory, opener, opened);
+    this.recent = new RecentEntries();
+    this.progress = new Progress(opened.sequence());
+    var gaps = new GapTally();
+    this.receipts = new Receipts(gaps, meters);
+    var syncer = new Syncer(store, checkpoints, receipts, meters, settings.flushInterval());
+    this.writer =
+        new JournalWriter(
+            queue,
+            store,
+            opened,
+            syncer,
+            checkpoints,
+            progress,
+            recent,
+            gaps,
+            receipts,
+            meters,
+            settings,
+            clock);
+    meters.gauge("queue", queue::size);
+    meters.gauge("failed", () -> writer.failure().isPresent() ? 1 : 0);
+    meters.gauge("end", progress::end);
+    meters.gauge("signed", checkpoints::signedSize);
+    Thread.ofPlatform().name("portcullis-journal-syncer").daemon(true).start(syncer);
+    writer.start();
+  }
+
+  /**
+   * Opens the journal in that directory, making it if it isn't there, and holds it until closed.
+   *
+   * @param key signs checkpoints; its public part is written to {@code journal.pub}
+   * @param origin names this journal in them, such as {@code gate-1/journal}: no spaces, no plus
+   *     sign, the same at each opening
+   * @throws JournalException if another process has it, or it is damaged other than by an
+   *     unfinished last record, which is cut off, logged and counted
+   */
+  public static FileJournal open(
+      Path directory,
+      JournalSettings settings,
+      SigningKey key,
+      String origin,
+      InstantSource clock,
+      MeterRegistry registry) {
+    return open(directory, settings, key, origin, clock, registry, SegmentFile::open);
+  }
+
+  static FileJournal open(
+      Path directory,
+      JournalSettings settings,
+      SigningKey key,
+      String origin,
+      InstantSource clock,
+      MeterRegistry registry,
+      SegmentFile.Opener opener) {
+    try {
+      Files.createDirectories(directory);
+      var lock = DirectoryLock.acquire(directory);
+      boolean opened = false;
+      try {
+        var meters = new JournalMeters(registry);
+        var checkpoints = new CheckpointFiles(directory, key, origin, meters);
+        var opening = new Opening(directory, opener, checkpoints.open(), meters);
+        var journal =
+            new FileJournal(
+                directory, lock, settings, opener, opening.open(), checkpoints, clock, meters);
+        opened = true;
+        return journal;
+      } finally {
+        if (!opened) {
+          lock.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new JournalException(
+          "The journal in %s can't be opened: %s; check that the directory is there, writable and"
+              .formatted(directory, e)
+              + " not full",
+          e);
+    }
+  }
+
+  @Override
+  public void append(Exchange exchange, Durability durability, Receipt receipt) {
+    var append = new Append(exchange, durability, receipt);
+    if (writer.isClosing()) {
+      receipts.refused(append);
+    } else if (queue.offer(append)) {
+      writer.wake();
+    } else {
+      receipts.lost(append, "journal-full");
+    }
+  }
+
+  @Override
+  public long end() {
+    return progress.end();
+  }
+
+  @Override
+  public boolean awaitBeyond(long sequence, Duration timeout) throws InterruptedException {
+    return progress.awaitBeyond(sequence, timeout);
+  }
+
+  @Override
+  public JournalReader read(long from) {
+    if (from < 0) {
+      throw new IllegalArgumentException("Sequence " + from + " (expected: 0 or more)");
+    }
+    return new FileJournalReader(directory, store, recent, from, progress.end());
+  }
+
+  @Override
+  public JournalHealth health() {
+    return new JournalHealth(writer.failure(), meters.lost(), queue.size());
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    meters.close();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("The lock of {} could not be released: {}", directory, e.getMessage());
+    }
+  }
+}

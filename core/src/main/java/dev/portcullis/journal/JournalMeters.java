@@ -1,0 +1,73 @@
+package dev.portcullis.journal;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** What the journal measures; names begin with {@code portcullis.journal.}. */
+final class JournalMeters implements AutoCloseable {
+  private static final String PREFIX = "portcullis.journal.";
+
+  private final MeterRegistry registry;
+  private final Counter recorded;
+  private final Counter tornBytes;
+  private final Counter checkpointFailures;
+  private final DistributionSummary batch;
+  private final Timer fsync;
+  private final LongAdder lost = new LongAdder();
+  private final List<Meter> gauges = new ArrayList<>();
+
+  JournalMeters(MeterRegistry registry) {
+    this.registry = registry;
+    recorded = registry.counter(PREFIX + "recorded");
+    tornBytes = registry.counter(PREFIX + "torn.bytes");
+    checkpointFailures = registry.counter(PREFIX + "checkpoint.failures");
+    batch = registry.summary(PREFIX + "batch");
+    fsync = registry.timer(PREFIX + "fsync");
+  }
+
+  /** Removed at the end, because it would keep the journal in memory. */
+  void gauge(String name, Supplier<Number> value) {
+    gauges.add(Gauge.builder(PREFIX + name, value).strongReference(true).register(registry));
+  }
+
+  void recorded(int exchanges) {
+    recorded.increment(exchanges);
+    batch.record(exchanges);
+  }
+
+  /** Reasons are a handful of constants. */
+  void lost(String reason) {
+    lost.increment();
+    registry.counter(PREFIX + "lost", "reason", reason).increment();
+  }
+
+  long lost() {
+    return lost.sum();
+  }
+
+  void torn(long bytes) {
+    tornBytes.increment(bytes);
+  }
+
+  void fsync(long nanos) {
+    fsync.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void checkpointFailed() {
+    checkpointFailures.increment();
+  }
+
+  @Override
+  public void close() {
+    gauges.forEach(registry::remove);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.portcullis.journal;
+
+import dev.portcullis.journal.Verification.Damaged;
+import dev.portcullis.journal.Verification.Damaged.What;
+import dev.portcullis.journal.Verification.Verified;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies a journal, or a copy of one, with nothing but a public key; the journal may be running.
+ *
+ * <p>Every record's checksum, every record's hash against the hash file, and the tree's root at
+ * every signed checkpoint (RFC 6962). Who takes the end off and the checkpoints with it can only be
+ * found by comparing with a checkpoint kept elsewhere.
+ */
+public final class JournalVerifier {
+  private final Path directory;
+  private final TrustedCheckpoints trusted;
+  private final MerkleTree tree = new MerkleTree();
+  private final List<Gap> gaps = new ArrayList<>();
+  private long lost;
+  private long sequence;
+  private long tornBytes;
+
+  /** Next of the trusted checkpoints to be met. */
+  private int checked;
+
+  /** Where the last checkpoint met, and found right, ended. */
+  private Place lastRight = new Place("", 0, 0, 0);
+
+  private record Place(String file, long offset, long sequence, long leaf) {}
+
+  private JournalVerifier(Path directory, TrustedCheckpoints trusted) {
+    this.directory = directory;
+    this.trusted = trusted;
+  }
+
+  /**
+   * Verifies it.
+   *
+   * @param vkey the verifier key that was noted when the journal was begun; without it the one in
+   *     the directory is taken, which whoever altered the journal may have replaced
+   * @throws JournalException if there is no journal, it can't be read, or the key is none
+   */
+  public static Verification verify(Path directory, Optional<String> vkey) {
+    try {
+      Path publicKey = directory.resolve(CheckpointFiles.PUBLIC_KEY);
+      if (!Files.isDirectory(SegmentPaths.directory(directory))
+          || (vkey.isEmpty() && !Files.exists(publicKey))) {
+        throw new JournalException(
+            "There is no journal in %s (expected: a directory with segments and journal.pub)"
+                .formatted(directory));
+      }
+      var key = VerifierKey.parse(vkey.isPresent() ? vkey.get() : Files.readString(publicKey));
+      // checkpoints first: what is read later can only be longer while the journal runs
+      var trusted = TrustedCheckpoints.read(directory, key);
+      return new JournalVerifier(directory, trusted).walk();
+    } catch (IOException e) {
+      throw new JournalException("The journal in %s can't be read: %s".formatted(directory, e), e);
+    }
+  }
+
+  /** As it is called inside the journal's directory. */
+  static String name(Path file) {
+    return "segments/" + file.getFileName();
+  }
+
+  private Verification walk() throws IOException {
+    List<Path> segments = SegmentPaths.list(directory);
+    checkpointsHere(new Place("segments", 0, 0, 0));
+    for (int i = 0; i < segments.size(); i++) {
+      Optional<Damaged> damaged =
+          segment(segments.get(i), segments.subList(i + 1, segments.size()));
+      if (damaged.isPresent()) {
+        return damaged.get();
+      }
+    }
+    if (tree.size() < trusted.size()) {
+      return truncated(segments);
+    }
+    if (trusted.untrusted().isPresent()) {
+      return trusted.untrusted().get();
+    }
+    return new Verified(
+        tree.size(),
+        sequence,
+        Base64.getEncoder().encodeToString(tree.root()),
+        checked,
+        List.copyOf(gaps),
+        lost,
+        tree.size() - trusted.size(),
+        tornBytes);
+  }
+
+  private Optional<Damaged> segment(Path path, List<Path> following) throws IOException {
+    WalkedSegment walked;
+    try {
+      walked = WalkedSegment.read(path);
+    } catch (JournalException e) {
+      return Optional.of(
+          new Damaged(
+              name(path),
+              0,
+              sequence,
+              What.ALTERED,
+              "%s is not a segment any more: %s".formatted(name(path), e.getMessage())));
+    }
+    var judge = new SegmentJudge(trusted, walked, following, tree, sequence);
+    Optional<Damaged> damaged = judge.judgeHeader();
+    if (damaged.isEmpty()) {
+      damaged = judge.judge();
+    }
+    return damaged.isPresent() ? damaged : take(walked, judge.intact());
+  }
+
+  /** Takes its records into the tree and compares it with every checkpoint on the way. */
+  private Optional<Damaged> take(WalkedSegment walked, int intact) {
+    String file = name(walked.path());
+    for (int i = 0; i < intact; i++) {
+      tree.add(walked.hashes(), i * MerkleHash.BYTES);
+      sequence += walked.isExchange(i) ? 1 : 0;
+      Optional<Damaged> damaged =
+          checkpointsHere(new Place(file, walked.offset(i + 1), sequence, tree.size()));
+      if (damaged.isPresent()) {
+        return damaged;
+      }
+    }
+    tornBytes += walked.tornBytesFrom(intact);
+    lost += walked.lost();
+    walked.gaps().stream().limit(Verified.MAX_GAPS - gaps.size()).forEach(gaps::add);
+    return Optional.empty();
+  }
+
+  private Optional<Damaged> checkpointsHere(Place here) {
+    List<TreeHead> heads = trusted.heads();
+    if (checked == heads.size() || heads.get(checked).size() != tree.size()) {
+      return Optional.empty();
+    }
+    TreeHead head = tree.head();
+    while (checked < heads.size() && heads.get(checked).size() == tree.size()) {
+      if (!heads.get(checked).equals(head)) {
+        return Optional.of(mismatch(here));
+      }
+      checked++;
+    }
+    lastRight = here;
+    return Optional.empty();
+  }
+
+  private Damaged mismatch(Place here) {
+    return new Damaged(
+        lastRight.file().isEmpty() || lastRight.leaf() == 0 ? here.file() : lastRight.file(),
+        lastRight.offset(),
+        lastRight.sequence(),
+        What.CHECKPOINT_MISMATCH,
+        ("A record from sequence %d up to %d was rewritten, and its hashes with it: the checkpoint"
+                + " at %d records is right, the one at %d isn't")
+            .formatted(
+                lastRight.sequence(),
+                Math.max(lastRight.sequence(), here.sequence() - 1),
+                lastRight.leaf(),
+                here.leaf()));
+  }
+
+  private Damaged truncated(List<Path> segments) throws IOException {
+    String file = segments.isEmpty() ? "segments" : name(segments.getLast());
+    long size = segments.isEmpty() ? 0 : Files.size(segments.getLast());
+    return new Damaged(
+        file,
+        size,
+        sequence,
+        What.TRUNCATED,
+        "The journal ends before sequence %d: %d records that were signed are missing"
+            .formatted(sequence, trusted.size() - tree.size()));
+  }
+}

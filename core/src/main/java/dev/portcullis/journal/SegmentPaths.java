@@ -1,0 +1,58 @@
+package dev.portcullis.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+
+/** Names in the journal's directory. */
+final class SegmentPaths {
+  static final String SEGMENT = ".seg";
+  static final String LEAVES = ".leaves";
+  static final String UNFINISHED = ".new";
+  private static final String NAME = "[0-9]{20}\\.seg";
+
+  private SegmentPaths() {}
+
+  static Path directory(Path journal) {
+    return journal.resolve("segments");
+  }
+
+  static Path segment(Path journal, long firstSequence) {
+    return directory(journal)
+        .resolve(String.format(Locale.ROOT, "%020d", firstSequence) + SEGMENT);
+  }
+
+  static Path leaves(Path segment) {
+    String name = segment.getFileName().toString();
+    return segment.resolveSibling(
+        name.substring(0, name.length() - SEGMENT.length()) + LEAVES);
+  }
+
+  /** The sequence in a segment's name. */
+  static long firstSequence(Path segment) {
+    String name = segment.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.length() - SEGMENT.length()));
+  }
+
+  /** All segments in order; none if there is no such directory. */
+  static List<Path> list(Path journal) throws IOException {
+    Path directory = directory(journal);
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var files = Files.list(directory)) {
+      return files.filter(file -> file.getFileName().toString().matches(NAME)).sorted().toList();
+    }
+  }
+
+  /** Makes names in the directory durable: creations, renamings. */
+  static void sync(Path directory) throws IOException {
+    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

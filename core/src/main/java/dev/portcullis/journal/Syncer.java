@@ -1,0 +1,156 @@
+package dev.portcullis.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Makes durable what the writer has written, beside it: an fsync takes milliseconds on many disks,
+ * and the receipts for written exchanges must not wait for it. Signs checkpoints, since only a
+ * durable tree may be signed.
+ */
+final class Syncer implements Runnable {
+  /** An exchange written, whose receipt waits for the disk. */
+  record Waiter(Append append, long sequence) {}
+
+  private record Work(List<Waiter> waiters, Optional<TreeHead> head, boolean last) {}
+
+  private final SegmentStore store;
+  private final CheckpointFiles checkpoints;
+  private final Receipts receipts;
+  private final JournalMeters meters;
+  private final long flushNanos;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+  private List<Waiter> waiters = new ArrayList<>();
+  private Optional<TreeHead> head = Optional.empty();
+  private boolean dirty;
+  private boolean stopping;
+  private long dirtySince;
+  private volatile Optional<IOException> failure = Optional.empty();
+
+  Syncer(
+      SegmentStore store,
+      CheckpointFiles checkpoints,
+      Receipts receipts,
+      JournalMeters meters,
+      Duration flushInterval) {
+    this.store = store;
+    this.checkpoints = checkpoints;
+    this.receipts = receipts;
+    this.meters = meters;
+    this.flushNanos = Waiting.nanos(flushInterval);
+  }
+
+  /** The writer wrote a batch; some wait for the disk; a tree to sign, if one is due. */
+  void written(List<Waiter> waiting, Optional<TreeHead> toSign) {
+    lock.lock();
+    try {
+      waiters.addAll(waiting);
+      toSign.ifPresent(_ -> head = toSign);
+      if (!dirty) {
+        dirty = true;
+        dirtySince = System.nanoTime();
+        work.signal();
+      } else if (!waiting.isEmpty() || toSign.isPresent()) {
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Set from the first failed fsync until {@link #repaired}; until then nobody is told synced. */
+  Optional<IOException> failure() {
+    return failure;
+  }
+
+  void repaired() {
+    failure = Optional.empty();
+  }
+
+  /** Finishes what waits; returns when it has. */
+  void stop() {
+    lock.lock();
+    try {
+      stopping = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    done.join();
+  }
+
+  @Override
+  public void run() {
+    try {
+      Work next;
+      do {
+        next = take();
+        sync(next);
+      } while (!next.last());
+    } finally {
+      done.complete(true);
+    }
+  }
+
+  private Work take() {
+    lock.lock();
+    try {
+      while (!dirty && !stopping) {
+        work.awaitUninterruptibly();
+      }
+      while (!stopping && waiters.isEmpty() && head.isEmpty()) {
+        long left = dirtySince + flushNanos - System.nanoTime();
+        if (left <= 0) {
+          break;
+        }
+        awaitNanos(left);
+      }
+      var taken = new Work(waiters, head, stopping);
+      waiters = new ArrayList<>();
+      head = Optional.empty();
+      dirty = false;
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody interrupts this thread; if somebody does, it syncs early. */
+  private void awaitNanos(long nanos) {
+    try {
+      work.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      LockSupport.parkNanos(1);
+    }
+  }
+
+  private void sync(Work next) {
+    Optional<IOException> trouble = failure;
+    if (trouble.isEmpty()) {
+      try {
+        long start = System.nanoTime();
+        store.force();
+        meters.fsync(System.nanoTime() - start);
+      } catch (IOException e) {
+        trouble = Optional.of(e);
+        failure = trouble;
+      }
+    }
+    if (trouble.isPresent()) {
+      String reason = DiskTrouble.reason(trouble.get());
+      next.waiters().forEach(waiter -> receipts.lost(waiter.append(), reason, "not-synced"));
+      return;
+    }
+    next.waiters().forEach(waiter -> receipts.recorded(waiter.append(), waiter.sequence()));
+    next.head().ifPresent(checkpoints::sign);
+  }
+}
