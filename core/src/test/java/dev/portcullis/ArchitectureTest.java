@@ -113,6 +113,7 @@ class ArchitectureTest {
             "dev.portcullis.gate",
             "dev.portcullis.gate.listener..",
             "dev.portcullis.gate.upstream..",
+            "dev.portcullis.gate.wire..",
             "dev.portcullis.api..",
             "dev.portcullis.console..")
         .should()

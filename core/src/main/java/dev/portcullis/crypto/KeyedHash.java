@@ -1,6 +1,7 @@
 package dev.portcullis.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +16,16 @@ public final class KeyedHash {
     } catch (GeneralSecurityException e) {
       throw new CryptoException("This Java has no HmacSHA256: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Under a fresh random key that lives only in this process: for keys of caches whose dump must
+   * help nobody.
+   */
+  public static KeyedHash ephemeral() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return new KeyedHash(key);
   }
 
   /** 32 bytes. */

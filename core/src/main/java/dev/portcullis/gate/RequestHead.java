@@ -18,6 +18,14 @@ public interface RequestHead {
   /** The query as sent, without question mark; empty if none. */
   String query();
 
+  /**
+   * The request target as sent, before anything was normalised or decoded: what normalising removes
+   * ({@code /../}) is what an inspection looks for. Without it, path and query as they are.
+   */
+  default String target() {
+    return query().isEmpty() ? path() : path() + "?" + query();
+  }
+
   /** The client's address, numeric. */
   String source();
 

@@ -45,4 +45,15 @@ public interface IncidentDesk {
    *     it
    */
   Incident transition(String id, IncidentState to, String author, String reason);
+
+  /**
+   * A person closes it from wherever it stands; what is skipped by that is written into the
+   * timeline.
+   *
+   * @param author the person; never {@link TimelineEntry#MACHINE}
+   * @param reason required
+   * @throws IllegalArgumentException when there is no such incident, it is closed already, the
+   *     reason is empty or the author is the machine
+   */
+  Incident close(String id, String author, String reason);
 }

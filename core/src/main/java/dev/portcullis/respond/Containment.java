@@ -21,7 +21,8 @@ public interface Containment {
       Duration expiry) {}
 
   /**
-   * Persists the order, then puts it in force: when this returns, the next request is refused.
+   * Persists the order, then puts it in force: when this returns, the next request is refused. The
+   * same kind of order about the same target that is in force already is returned as it is.
    *
    * @throws IllegalArgumentException when the target is malformed or unknown
    */

@@ -1,0 +1,139 @@
+package dev.portcullis.api;
+
+import dev.portcullis.detect.Signal;
+import dev.portcullis.incident.Incident;
+import dev.portcullis.incident.IncidentState;
+import dev.portcullis.incident.TimelineEntry;
+import dev.portcullis.learn.PostMortem;
+import dev.portcullis.notify.Notice;
+import dev.portcullis.obligation.Clock;
+import dev.portcullis.recover.RestoreReport;
+import dev.portcullis.respond.Order;
+import dev.portcullis.scope.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Incidents and what hangs on them. */
+final class IncidentResource {
+  private final Facades facades;
+
+  IncidentResource(Facades facades) {
+    this.facades = facades;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(
+            "GET", "/api/v1/incidents", "all, newest first", (r, p) -> facades.incidents().list()),
+        new Endpoint("GET", "/api/v1/incidents/{id}", "one, whole", (r, p) -> show(p)),
+        new Endpoint("POST", "/api/v1/incidents/{id}/close", "closes it", this::close),
+        new Endpoint("POST", "/api/v1/incidents/{id}/notes", "adds to its timeline", this::note),
+        new Endpoint("GET", "/api/v1/incidents/{id}/scope", "whom and what it reached", this::scope),
+        new Endpoint(
+            "GET", "/api/v1/incidents/{id}/post-mortem", "the draft", (r, p) -> postMortem(p)));
+  }
+
+  /** One incident, whole. */
+  record IncidentDocument(
+      Incident incident,
+      List<Signal> signals,
+      List<TimelineEntry> timeline,
+      Optional<ScopeDocument> scope,
+      List<Order> orders,
+      List<Clock> clocks,
+      List<Notice> notices,
+      List<RestoreReport> restores,
+      boolean postMortem) {}
+
+  /**
+   * A scope for its reader.
+   *
+   * @param subjects in clear where that was asked for, else as pseudonyms
+   */
+  record ScopeDocument(Scope scope, int subjectCount, List<String> subjects, boolean revealed) {}
+
+  private Incident incident(Map<String, String> parameters) {
+    String id = parameters.getOrDefault("id", "");
+    return facades
+        .incidents()
+        .find(id)
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    404, "There is no incident " + id + ": portcullis incident list shows all"));
+  }
+
+  private IncidentDocument show(Map<String, String> parameters) {
+    Incident incident = incident(parameters);
+    String id = incident.id();
+    return new IncidentDocument(
+        incident,
+        facades.incidents().signals(id),
+        facades.incidents().timeline(id),
+        facades.scopes().last(id).map(scope -> document(scope, false)),
+        facades.containment().list().stream()
+            .filter(order -> order.incident().equals(Optional.of(id)))
+            .toList(),
+        facades.obligations().clocks(id),
+        facades.notices().list(id),
+        facades.recovery().reports().stream()
+            .filter(report -> report.incident().equals(Optional.of(id)))
+            .toList(),
+        facades.reviews().last(id).isPresent());
+  }
+
+  private Incident close(ApiRequest request, Map<String, String> parameters) {
+    return facades
+        .incidents()
+        .close(incident(parameters).id(), request.caller(), request.text("reason"));
+  }
+
+  private List<TimelineEntry> note(ApiRequest request, Map<String, String> parameters) {
+    String id = incident(parameters).id();
+    facades
+        .incidents()
+        .record(id, facades.clock().instant(), request.caller(), "note", request.text("text"));
+    return facades.incidents().timeline(id);
+  }
+
+  private ScopeDocument scope(ApiRequest request, Map<String, String> parameters) {
+    Incident incident = incident(parameters);
+    boolean settled =
+        incident.state() == IncidentState.CLOSED || incident.state() == IncidentState.DISMISSED;
+    Scope scope =
+        settled
+            ? facades.scopes().last(incident.id()).orElseGet(() -> facades.scopes().determine(incident))
+            : facades.scopes().determine(incident);
+    boolean reveal = "true".equals(request.query().get("reveal"));
+    if (reveal) {
+      facades
+          .incidents()
+          .record(
+              incident.id(),
+              facades.clock().instant(),
+              request.caller(),
+              "access",
+              "Looked at the list of data subjects in clear");
+    }
+    return document(scope, reveal);
+  }
+
+  private ScopeDocument document(Scope scope, boolean reveal) {
+    return new ScopeDocument(
+        scope,
+        scope.subjects().size(),
+        scope.subjects().stream()
+            .map(
+                pseudonym ->
+                    reveal ? facades.pseudonyms().reveal(pseudonym) : pseudonym.toString())
+            .sorted()
+            .toList(),
+        reveal);
+  }
+
+  private PostMortem postMortem(Map<String, String> parameters) {
+    String id = incident(parameters).id();
+    return facades.reviews().last(id).orElseGet(() -> facades.reviews().draft(id));
+  }
+}

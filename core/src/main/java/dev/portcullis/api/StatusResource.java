@@ -1,0 +1,71 @@
+package dev.portcullis.api;
+
+import dev.portcullis.config.AssetSettings;
+import dev.portcullis.incident.Incident;
+import dev.portcullis.incident.IncidentState;
+import dev.portcullis.obligation.Clock;
+import dev.portcullis.recover.RecoveryPoint;
+import dev.portcullis.respond.Order;
+import dev.portcullis.telemetry.Traffic;
+import java.util.List;
+import java.util.Optional;
+
+/** What is happening now. */
+final class StatusResource {
+  private final Facades facades;
+
+  StatusResource(Facades facades) {
+    this.facades = facades;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint("GET", "/api/v1/status", "what is happening now", (r, p) -> status()),
+        new Endpoint(
+            "GET", "/api/v1/clocks", "running clocks", (r, p) -> facades.obligations().running()));
+  }
+
+  /**
+   * @param exchanges recorded in the journal
+   * @param recording false while the journal can't record
+   */
+  record Status(
+      String node,
+      long exchanges,
+      boolean recording,
+      String journalFailure,
+      long lost,
+      Traffic.Totals traffic,
+      List<Incident> openIncidents,
+      List<Order> ordersInForce,
+      List<Clock> clocks,
+      List<AssetStatus> assets) {}
+
+  record AssetStatus(String name, int recoveryPoints, Optional<RecoveryPoint> last) {}
+
+  private Status status() {
+    var health = facades.journal().health();
+    var now = facades.clock().instant();
+    return new Status(
+        facades.configuration().node().name(),
+        facades.journal().end(),
+        health.failure().isEmpty(),
+        health.failure().orElse(""),
+        health.lost(),
+        facades.traffic().totals(),
+        facades.incidents().list().stream()
+            .filter(
+                incident ->
+                    incident.state() != IncidentState.CLOSED
+                        && incident.state() != IncidentState.DISMISSED)
+            .toList(),
+        facades.containment().list().stream().filter(order -> order.isInForce(now)).toList(),
+        facades.obligations().running(),
+        facades.configuration().assets().stream().map(AssetSettings::name).map(this::asset).toList());
+  }
+
+  private AssetStatus asset(String name) {
+    var points = facades.recovery().points(name);
+    return new AssetStatus(name, points.size(), points.stream().findFirst());
+  }
+}

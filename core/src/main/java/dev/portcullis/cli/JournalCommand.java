@@ -1,0 +1,63 @@
+package dev.portcullis.cli;
+
+import dev.portcullis.api.Json;
+import dev.portcullis.journal.JournalVerifier;
+import dev.portcullis.journal.Verification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code portcullis journal}. */
+@Command(
+    name = "journal",
+    mixinStandardHelpOptions = true,
+    description = "The record of every exchange.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example: portcullis journal verify ./state/journal"},
+    subcommands = JournalCommand.VerifyCommand.class)
+final class JournalCommand {
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Verifies a journal, or a copy of one, without the node; names the first altered, missing or"
+            + " reordered record. Exit 0: whole; 1: not."
+      },
+      footer = {"", "Example: portcullis journal verify ./state/journal --key journal.pub"})
+  static final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "The journal's directory")
+    Path directory = Path.of("");
+
+    @Option(
+        names = "--key",
+        paramLabel = "FILE",
+        description = "The public key, kept elsewhere (default: the one beside the journal)")
+    Optional<Path> key = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON for machines")
+    boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (!Files.isDirectory(directory)) {
+        throw new CommandFailedException(
+            directory + " is no directory (expected: a journal's, such as ./state/journal)");
+      }
+      Optional<String> text =
+          key.isPresent() ? Optional.of(Files.readString(key.get()).strip()) : Optional.empty();
+      Verification result = JournalVerifier.verify(directory, text);
+      boolean whole = result instanceof Verification.Verified;
+      if (json) {
+        System.out.println(Json.line(java.util.Map.of("verified", whole, "result", result)));
+      } else {
+        System.out.println(result);
+      }
+      return whole ? 0 : 1;
+    }
+  }
+}

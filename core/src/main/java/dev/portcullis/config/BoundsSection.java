@@ -1,0 +1,116 @@
+package dev.portcullis.config;
+
+import dev.portcullis.config.DetectorSettings.BulkExfiltration;
+import dev.portcullis.config.DetectorSettings.CredentialStuffing;
+import dev.portcullis.config.DetectorSettings.Injection;
+import dev.portcullis.config.DetectorSettings.ObjectEnumeration;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of {@code limits}, {@code journal}, {@code detectors}, {@code containment}. */
+final class BoundsSection {
+  /** The detectors' names, as in signals and metrics. */
+  static final List<String> DETECTORS =
+      List.of("object-enumeration", "credential-stuffing", "injection", "bulk-exfiltration");
+
+  private static final Text<Duration> TIMEOUT =
+      Durations.between(Duration.ofMillis(100), Duration.ofHours(1));
+  private static final Text<Duration> WINDOW =
+      Durations.between(Duration.ofSeconds(1), Duration.ofDays(1));
+  private static final Text<Integer> COUNT = Texts.integer(1, 1_000_000);
+  private static final Text<Integer> KEYS = Texts.integer(1_000, 10_000_000);
+  private static final Text<Double> FACTOR = Texts.decimal(1, 1_000);
+
+  private BoundsSection() {}
+
+  static GateLimits limits(Section section) {
+    GateLimits standard = GateLimits.DEFAULT;
+    return new GateLimits(
+        section.optional(
+            "request-line", Sizes.intBetween(256, 64 << 10), standard.requestLine()),
+        section.optional("headers", Sizes.intBetween(1 << 10, 1 << 20), standard.headers()),
+        section.optional("header-timeout", TIMEOUT, standard.headerTimeout()),
+        section.optional("body-timeout", TIMEOUT, standard.bodyTimeout()),
+        section.optional("idle-timeout", TIMEOUT, standard.idleTimeout()),
+        section.optional("connections", COUNT, standard.connections()),
+        section.optional(
+            "observed-body", Sizes.intBetween(1 << 10, 256 << 20), standard.observedBody()),
+        section.optional(
+            "inspected-body", Sizes.intBetween(1 << 10, 64 << 20), standard.inspectedBody()),
+        section.optional("limited-keys", KEYS, standard.limitedKeys()));
+  }
+
+  static JournalSettings journal(Section section) {
+    JournalSettings standard = JournalSettings.DEFAULT;
+    return new JournalSettings(
+        section.optional(
+            "flush-interval",
+            Durations.between(Duration.ofMillis(1), Duration.ofSeconds(10)),
+            standard.flushInterval()),
+        section.optional(
+            "segment-size", Sizes.between(1 << 20, 4L << 30), standard.segmentSize()),
+        section.optional("queue", Texts.integer(16, 1 << 20), standard.queue()),
+        section.optional(
+            "checkpoint-interval",
+            Durations.between(Duration.ofMillis(100), Duration.ofHours(1)),
+            standard.checkpointInterval()));
+  }
+
+  static DetectorSettings detectors(Section section) {
+    DetectorSettings standard = DetectorSettings.DEFAULT;
+    return new DetectorSettings(
+        section.section(
+            "object-enumeration", BoundsSection::enumeration, standard.objectEnumeration()),
+        section.section(
+            "credential-stuffing", BoundsSection::stuffing, standard.credentialStuffing()),
+        section.section("injection", BoundsSection::injection, standard.injection()),
+        section.section(
+            "bulk-exfiltration", BoundsSection::exfiltration, standard.bulkExfiltration()),
+        section.optional("states", KEYS, standard.states()));
+  }
+
+  private static ObjectEnumeration enumeration(Section section) {
+    ObjectEnumeration standard = DetectorSettings.DEFAULT.objectEnumeration();
+    return new ObjectEnumeration(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("window", WINDOW, standard.window()),
+        section.optional("minimum", COUNT, standard.minimum()),
+        section.optional("factor", FACTOR, standard.factor()));
+  }
+
+  private static CredentialStuffing stuffing(Section section) {
+    CredentialStuffing standard = DetectorSettings.DEFAULT.credentialStuffing();
+    return new CredentialStuffing(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("window", WINDOW, standard.window()),
+        section.optional("failures", COUNT, standard.failures()),
+        section.optional("accounts", COUNT, standard.accounts()));
+  }
+
+  private static Injection injection(Section section) {
+    Injection standard = DetectorSettings.DEFAULT.injection();
+    return new Injection(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("window", WINDOW, standard.window()),
+        section.optional("exchanges", COUNT, standard.exchanges()));
+  }
+
+  private static BulkExfiltration exfiltration(Section section) {
+    BulkExfiltration standard = DetectorSettings.DEFAULT.bulkExfiltration();
+    return new BulkExfiltration(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("window", WINDOW, standard.window()),
+        section.optional("minimum", COUNT, standard.minimum()),
+        section.optional("factor", FACTOR, standard.factor()));
+  }
+
+  static ContainmentSettings containment(Section section) {
+    ContainmentSettings standard = ContainmentSettings.DEFAULT;
+    return new ContainmentSettings(
+        section.optional("account-share", Texts.decimal(0, 1), standard.accountShare()),
+        section.optional(
+            "expiry",
+            Durations.between(Duration.ofSeconds(10), Duration.ofDays(365)),
+            standard.expiry()));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.portcullis.console;
+
+import dev.portcullis.detect.Signal;
+import dev.portcullis.incident.Incident;
+import dev.portcullis.incident.TimelineEntry;
+import dev.portcullis.learn.PostMortem;
+import dev.portcullis.notify.Notice;
+import dev.portcullis.obligation.Clock;
+import dev.portcullis.recover.RestoreReport;
+import dev.portcullis.respond.Order;
+import dev.portcullis.scope.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The page of one incident.
+ *
+ * @param summary in plain words
+ * @param next what to do next
+ */
+public record IncidentView(
+    Incident incident,
+    boolean settled,
+    String summary,
+    List<String> next,
+    List<NowView.Station> story,
+    List<Signal> signals,
+    List<TimelineEntry> timeline,
+    Optional<Scope> scope,
+    List<Order> orders,
+    List<Clock> clocks,
+    List<Notice> notices,
+    List<RestoreReport> restores,
+    Optional<PostMortem> postMortem) {}

@@ -1,0 +1,315 @@
+package dev.portcullis.gate;
+
+import dev.portcullis.gate.observe.ResponseObserver;
+import dev.portcullis.gate.observe.ResponseObserver.Observed;
+import dev.portcullis.gate.upstream.UpstreamConnection;
+import dev.portcullis.gate.upstream.UpstreamExchange;
+import dev.portcullis.gate.upstream.UpstreamFailure;
+import dev.portcullis.gate.upstream.UpstreamPool;
+import dev.portcullis.gate.wire.Ascii;
+import dev.portcullis.gate.wire.Framing;
+import dev.portcullis.gate.wire.RequestMessage;
+import dev.portcullis.gate.wire.ResponseMessage;
+import dev.portcullis.journal.Observation;
+import io.netty.buffer.ByteBuf;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request on its way to the upstream and the response on its way back: read for data subjects,
+ * held back as the route says, streamed no faster than the slower side takes it.
+ */
+final class Forwarding implements UpstreamExchange, RequestBody.Taker {
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+
+  private final Gate gate;
+  private final Passage passage;
+  private final GateRoute route;
+  private final GateRequest request;
+  private final RequestMessage message;
+  private final ClientLink client;
+  private final UpstreamPool pool;
+  private final HeldResponse held;
+  private @Nullable UpstreamConnection connection;
+  private @Nullable ResponseObserver observer;
+  private @Nullable Observed observed;
+  private boolean retried;
+  private boolean over;
+  private boolean keepsAlive;
+  private int status;
+  private long bytes;
+
+  Forwarding(Gate gate, Passage passage, GateRoute route, GateRequest request) {
+    this.gate = gate;
+    this.passage = passage;
+    this.route = route;
+    this.request = request;
+    this.message = passage.message();
+    this.client = passage.client();
+    this.pool = client.lane().pools().get(route.upstream());
+    this.held = new HeldResponse(client, route.holdsWhole(), gate.limits().observedBody());
+  }
+
+  void start(boolean fresh) {
+    pool.acquire(this, fresh);
+  }
+
+  GateRoute route() {
+    return route;
+  }
+
+  GateRequest request() {
+    return request;
+  }
+
+  HeldResponse held() {
+    return held;
+  }
+
+  int status() {
+    return status;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  boolean keepsAlive() {
+    return keepsAlive;
+  }
+
+  /** Nothing more is sent to the upstream or taken from it. */
+  void cancel() {
+    over = true;
+    if (connection != null) {
+      connection.cancel();
+      connection = null;
+    } else {
+      pool.forget(this);
+    }
+  }
+
+  // The request.
+
+  @Override
+  public void connected(UpstreamConnection to) {
+    if (over) {
+      to.cancel();
+      return;
+    }
+    connection = to;
+    ByteBuf head = client.allocator().buffer(1_024);
+    RequestWriter.write(
+        head,
+        message,
+        pool.upstream().authority(),
+        client.source(),
+        client.isSecure(),
+        route.readsBody(),
+        passage.requestId());
+    to.writeHead(head, message.method().equals("HEAD"));
+    if (message.framing().hasBody()) {
+      to.flush();
+      passage.body().pour(this);
+    } else {
+      to.requestDone();
+    }
+  }
+
+  @Override
+  public void bodyPart(ByteBuf part) {
+    UpstreamConnection to = connection;
+    if (to == null) {
+      part.release();
+      return;
+    }
+    if (message.framing().kind() == Framing.Kind.CHUNKED) {
+      ByteBuf size = client.allocator().buffer(16);
+      Ascii.chunkSize(size, part.readableBytes());
+      to.write(size);
+      to.write(part);
+      ByteBuf end = client.allocator().buffer(2);
+      to.write(end.writeShort('\r' << 8 | '\n'));
+    } else {
+      to.write(part);
+    }
+    to.flush();
+    if (!to.isWritable()) {
+      client.want(false);
+    }
+  }
+
+  @Override
+  public void bodyEnd() {
+    if (connection == null) {
+      return;
+    }
+    if (message.framing().kind() == Framing.Kind.CHUNKED) {
+      ByteBuf last = client.allocator().buffer(8);
+      Ascii.write(last, "0\r\n\r\n");
+      connection.write(last);
+    }
+    connection.requestDone();
+  }
+
+  @Override
+  public void writable() {
+    if (!passage.body().isEnded()) {
+      client.want(true);
+    }
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    connection = null;
+    if (over) {
+      return;
+    }
+    // Only what can't have been acted upon is sent again, once: a kept-alive connection that was
+    // closed as we wrote to it, a method that may be repeated, no body (RFC 9110 §9.2.2).
+    boolean again =
+        failure == UpstreamFailure.STALE
+            && !retried
+            && isIdempotent(message.method())
+            && !message.framing().hasBody();
+    if (again) {
+      retried = true;
+      start(true);
+      return;
+    }
+    passage.fail(failure.status(), failure.reason());
+  }
+
+  private static boolean isIdempotent(String method) {
+    return switch (method) {
+      case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+      default -> false;
+    };
+  }
+
+  // The response.
+
+  @Override
+  public void head(ResponseMessage response) {
+    status = response.status();
+    Optional<Refusal> refusal = gate.containment(request);
+    if (refusal.isPresent()) {
+      passage.refuse(refusal.get());
+      return;
+    }
+    Framing framing = framing(response);
+    keepsAlive =
+        message.keepsAlive()
+            && framing.kind() != Framing.Kind.UNTIL_CLOSE
+            && client.isReusable()
+            && !gate.isDraining();
+    observer =
+        route
+            .observation()
+            .map(
+                plan ->
+                    plan.observe(
+                        status,
+                        response.head().first("content-type"),
+                        response.head().first("content-encoding")))
+            .orElse(null);
+    ByteBuf out = client.allocator().buffer(1_024);
+    ResponseWriter.write(
+        out,
+        response,
+        framing,
+        message.method().equals("HEAD"),
+        request.responseHeaders(),
+        passage.requestId(),
+        gate.date(),
+        keepsAlive);
+    held.head(out, framing);
+  }
+
+  private Framing framing(ResponseMessage response) {
+    Framing framing = response.framing();
+    return switch (framing.kind()) {
+      case NONE, LENGTH -> framing;
+      case CHUNKED, UNTIL_CLOSE -> message.isHttp10() ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+    };
+  }
+
+  @Override
+  public void part(ByteBuf part) {
+    if (over) {
+      part.release();
+      return;
+    }
+    bytes += part.readableBytes();
+    if (observer != null) {
+      observer.bytes(part.nioBuffer());
+    }
+    if (!held.part(part)) {
+      LOG.warn(
+          "route {}: a response is longer than the {} bytes that may be held back (expected:"
+              + " shorter, because nothing may leave before its record is on disk); give the route"
+              + " journal: {release: flush-interval}, or raise limits.observed-body",
+          route.settings().name(),
+          gate.limits().observedBody());
+      passage.fail(502, "response-too-large");
+    }
+  }
+
+  @Override
+  public void readComplete() {
+    if (over) {
+      return;
+    }
+    held.passOn();
+    if (connection != null && !client.isWritable()) {
+      connection.pause(true);
+    }
+  }
+
+  void clientWritable() {
+    if (connection != null) {
+      connection.pause(false);
+    }
+  }
+
+  @Override
+  public void end() {
+    connection = null;
+    if (over) {
+      return;
+    }
+    over = true;
+    held.end();
+    passage.delivered(this, observed(true));
+  }
+
+  /** What the part of the response that has been read carried. */
+  Observed observedSoFar() {
+    return observed(false);
+  }
+
+  private Observed observed(boolean whole) {
+    if (observed == null) {
+      Observed read = observer == null ? Recorder.NOTHING : observer.end(whole);
+      observed = withSubjectOfPath(read, whole);
+    }
+    return observed;
+  }
+
+  private Observed withSubjectOfPath(Observed read, boolean whole) {
+    Optional<String> named =
+        status / 100 == 2
+            ? route.settings().data().subjectParameter().map(name -> request.parameters().get(name))
+            : Optional.empty();
+    if (named.isEmpty()) {
+      return read;
+    }
+    var subjects = new LinkedHashSet<>(read.subjects());
+    subjects.add(named.get());
+    return new Observed(
+        subjects, read.dataClasses(), whole ? read.observation() : Observation.PARTIAL);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.portcullis.gate;
+
+import dev.portcullis.config.GateLimits;
+import dev.portcullis.config.RouteSettings;
+import dev.portcullis.config.UpstreamSettings;
+import dev.portcullis.gate.blocklist.Blocklist;
+import dev.portcullis.gate.inspect.Inspection;
+import dev.portcullis.journal.Journal;
+import dev.portcullis.journal.Pseudonyms;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a gate is made of.
+ *
+ * @param upstreamAuthorities PEM file of the certificate authorities that {@code https} upstreams
+ *     are checked against; the platform's if empty
+ */
+public record GateParts(
+    List<GateListener> listeners,
+    List<UpstreamSettings> upstreams,
+    List<RouteSettings> routes,
+    GateLimits limits,
+    Control authentication,
+    Control rateLimit,
+    Inspection inspection,
+    Blocklist blocklist,
+    Journal journal,
+    Pseudonyms pseudonyms,
+    MeterRegistry meters,
+    InstantSource clock,
+    Optional<Path> upstreamAuthorities) {}

@@ -1,0 +1,135 @@
+package dev.portcullis.gate;
+
+import dev.portcullis.gate.observe.ResponseObserver.Observed;
+import dev.portcullis.journal.Exchange;
+import dev.portcullis.journal.Journal;
+import dev.portcullis.journal.Observation;
+import dev.portcullis.journal.Outcome;
+import dev.portcullis.journal.Pseudonym;
+import dev.portcullis.journal.Pseudonyms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an exchange of what happened and hands it to the journal. */
+final class Recorder {
+  /** Of a response that the gate gave itself. */
+  static final Observed NOTHING =
+      new Observed(Set.of(), Set.of(), Observation.NOT_EXPECTED);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final long LOUD_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Journal journal;
+  private final Pseudonyms pseudonyms;
+  private final RecordedPath paths;
+  private final GateMeters meters;
+  private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - LOUD_EVERY_NANOS);
+  private final AtomicLong unsaid = new AtomicLong();
+
+  Recorder(Journal journal, Pseudonyms pseudonyms, RecordedPath paths, GateMeters meters) {
+    this.journal = journal;
+    this.pseudonyms = pseudonyms;
+    this.paths = paths;
+    this.meters = meters;
+  }
+
+  /** Whether the journal says that it can't record. */
+  boolean isImpossible() {
+    return journal.health().failure().isPresent();
+  }
+
+  /** Appends; {@code then} runs on the passage's event loop with the reason if it was lost. */
+  void record(
+      Passage passage,
+      Outcome outcome,
+      int status,
+      long responseBytes,
+      Observed observed,
+      Journal.Durability durability,
+      Consumer<Optional<String>> then) {
+    long nanos = System.nanoTime() - passage.started();
+    count(passage, outcome, nanos);
+    journal.append(
+        exchange(passage, outcome, status, responseBytes, observed, nanos),
+        durability,
+        new Receipt(passage.client().lane().loop(), then));
+  }
+
+  private Exchange exchange(
+      Passage passage,
+      Outcome outcome,
+      int status,
+      long responseBytes,
+      Observed observed,
+      long nanos) {
+    Optional<GateRequest> request = passage.request();
+    var principal = request.flatMap(GateRequest::principal);
+    return new Exchange(
+        passage.at(),
+        Duration.ofNanos(nanos / 1_000 * 1_000),
+        passage.route().map(route -> route.settings().name()),
+        principal.map(who -> who.credential()),
+        principal.map(who -> who.account()),
+        request.flatMap(GateRequest::claimed),
+        passage.client().source(),
+        RecordedPath.method(passage.message().method()),
+        paths.of(passage.message().target(), passage.route()),
+        status,
+        passage.requestBytes(),
+        responseBytes,
+        outcome,
+        List.copyOf(passage.findings()),
+        Set.copyOf(observed.dataClasses()),
+        pseudonymised(observed.subjects()),
+        observed.observation());
+  }
+
+  private List<Pseudonym> pseudonymised(Set<String> subjects) {
+    if (subjects.isEmpty()) {
+      return List.of();
+    }
+    var sorted = new TreeSet<Pseudonym>();
+    subjects.forEach(subject -> sorted.add(pseudonyms.of(subject)));
+    return List.copyOf(sorted);
+  }
+
+  private void count(Passage passage, Outcome outcome, long nanos) {
+    GateMeters.OfRoute of = passage.route().map(GateRoute::meters).orElse(meters.unmatched());
+    switch (outcome) {
+      case Outcome.Forwarded() -> of.forwarded().increment();
+      case Outcome.Refused(String control, String reason) -> {
+        of.refused().increment();
+        meters.hit(reason);
+      }
+      case Outcome.Failed(String reason) -> {
+        of.failed().increment();
+        meters.hit(reason);
+      }
+    }
+    of.latency(nanos);
+  }
+
+  /** A response leaves without a record: said loudly, but not once per request. */
+  void unrecorded(String route, String reason) {
+    meters.unrecorded();
+    long waiting = unsaid.incrementAndGet();
+    long now = System.nanoTime();
+    long last = saidAt.get();
+    if (now - last >= LOUD_EVERY_NANOS && saidAt.compareAndSet(last, now)) {
+      unsaid.addAndGet(-waiting);
+      LOG.error(
+          "{} responses left UNRECORDED, the last on route {}: the journal says {}, and the route"
+              + " has when-full: continue. Make room for the journal, or set when-full: refuse.",
+          waiting,
+          route,
+          reason);
+    }
+  }
+}

@@ -1,0 +1,493 @@
+package dev.portcullis.gate.listener;
+
+import dev.portcullis.gate.ClientLink;
+import dev.portcullis.gate.Gate;
+import dev.portcullis.gate.Lane;
+import dev.portcullis.gate.Passage;
+import dev.portcullis.gate.wire.Ascii;
+import dev.portcullis.gate.wire.BodyReader;
+import dev.portcullis.gate.wire.Deadlines;
+import dev.portcullis.gate.wire.Head;
+import dev.portcullis.gate.wire.HeadReader;
+import dev.portcullis.gate.wire.RequestMessage;
+import dev.portcullis.gate.wire.Violation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: reads one request after the other and lets the next one wait until the
+ * last one is answered, so that pipelined requests are answered in order and hold one read at most.
+ * After a request that can't be read nothing more is read: what follows it might be anything.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLink {
+  /** Tells connections that the gate is about to stop. */
+  static final Object DRAIN = new Object();
+
+  /** A refused body that is no longer than that is read to its end to save the connection. */
+  private static final int MAX_DRAINED = 64 << 10;
+
+  /** How long a client may take to read an answer that came before its request was whole. */
+  private static final long LINGER_NANOS = 2_000_000_000L;
+
+  private static final int MAX_RAW_HEAD = 4 << 10;
+
+  private enum State {
+    /** Reads a head; nothing of it may have come yet. */
+    HEAD,
+    /** Reads a body for the passage. */
+    BODY,
+    /** The request is whole; its answer is awaited. */
+    ANSWER,
+    /** The answer is out; the rest of the body is thrown away, then comes the next head. */
+    SKIP,
+    /** The answer is out; everything is thrown away, then the connection is closed. */
+    LINGER,
+    CLOSED
+  }
+
+  private final Gate gate;
+  private final Lane lane;
+  private final boolean secure;
+  private final String source;
+  private final HeadReader headReader;
+  private final BodyReader bodyReader = new BodyReader();
+  private final Timer timer = new Timer();
+  private final BodyReader.Sink skipped = ByteBuf::release;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ByteBuf buffered;
+  private @Nullable Passage passage;
+  private State state = State.HEAD;
+  private boolean wanted;
+  private boolean awaitsContinue;
+  private boolean processing;
+  private boolean served;
+  private boolean headBegun;
+  private boolean responseBegun;
+  private boolean bodyBroken;
+  private long unwritable;
+
+  ClientConnection(Gate gate, Lane lane, boolean secure, String source) {
+    this.gate = gate;
+    this.lane = lane;
+    this.secure = secure;
+    this.source = source;
+    this.headReader = new HeadReader(gate.limits().requestLine(), gate.limits().headers());
+  }
+
+  private final class Timer extends Deadlines.Timed {
+    @Override
+    protected void expired() {
+      timeout();
+    }
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not yet in a pipeline");
+    }
+    return context;
+  }
+
+  private Channel channel() {
+    return context().channel();
+  }
+
+  // Reading.
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    lane.deadlines().add(timer);
+    timer.within(gate.limits().headerTimeout().toNanos());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext from, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    if (state == State.LINGER || state == State.CLOSED) {
+      in.release();
+      return;
+    }
+    buffered =
+        buffered == null
+            ? in
+            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(from.alloc(), buffered, in);
+    process();
+  }
+
+  private void process() {
+    if (processing) {
+      return;
+    }
+    processing = true;
+    try {
+      while (buffered != null && step(buffered)) {}
+    } finally {
+      processing = false;
+    }
+    if (buffered != null && !buffered.isReadable()) {
+      buffered.release();
+      buffered = null;
+    }
+    readMoreIfUseful();
+  }
+
+  // While nothing can be done with what has come, nothing more is read; but with nothing in the
+  // buffer one keeps listening, or one would not notice that the client has gone.
+  private void readMoreIfUseful() {
+    boolean useful =
+        buffered == null || switch (state) {
+          case HEAD, SKIP, LINGER -> true;
+          case BODY -> wanted;
+          case ANSWER, CLOSED -> false;
+        };
+    if (context != null && channel().config().isAutoRead() != useful) {
+      channel().config().setAutoRead(useful);
+    }
+  }
+
+  /** Does one thing with what has come; false if that needs more, or something else first. */
+  private boolean step(ByteBuf in) {
+    return switch (state) {
+      case HEAD -> head(in);
+      case BODY -> wanted && body(in);
+      case SKIP -> skip(in);
+      case ANSWER, LINGER, CLOSED -> false;
+    };
+  }
+
+  private boolean head(ByteBuf in) {
+    if (!in.isReadable()) {
+      return false;
+    }
+    if (!headBegun) {
+      headBegun = true;
+      timer.within(gate.limits().headerTimeout().toNanos());
+    }
+    int length = headReader.read(in);
+    if (length == HeadReader.MORE) {
+      return false;
+    }
+    if (length == HeadReader.BROKEN) {
+      refuseUnread(headReader.violation().orElseThrow());
+      return false;
+    }
+    var bytes = new byte[length];
+    in.readBytes(bytes);
+    timer.whenever();
+    begin(RequestMessage.of(Head.of(bytes)));
+    return true;
+  }
+
+  private void begin(RequestMessage message) {
+    headBegun = false;
+    responseBegun = false;
+    bodyBroken = false;
+    wanted = false;
+    served = true;
+    awaitsContinue = message.expectsContinue();
+    bodyReader.begin(message.framing());
+    state = message.framing().hasBody() ? State.BODY : State.ANSWER;
+    passage = gate.open(this, message);
+    gate.enter(passage);
+  }
+
+  /** Answers a request whose head never became whole. */
+  private void refuseUnread(Violation violation) {
+    timer.whenever();
+    int length = buffered == null ? 0 : Math.min(buffered.readableBytes(), MAX_RAW_HEAD);
+    var bytes = new byte[length];
+    if (buffered != null) {
+      buffered.getBytes(buffered.readerIndex(), bytes);
+      buffered.release();
+      buffered = null;
+    }
+    begin(RequestMessage.broken(Head.of(bytes), violation));
+  }
+
+  private boolean body(ByteBuf in) {
+    Passage of = passage;
+    if (of == null) {
+      return false;
+    }
+    switch (bodyReader.read(in, of)) {
+      case PART -> {
+        awaitsContinue = false;
+        timer.within(gate.limits().bodyTimeout().toNanos());
+        if (state == State.BODY && bodyReader.isDone()) {
+          bodyDone(of);
+        }
+      }
+      case MORE -> {
+        return false;
+      }
+      case DONE -> bodyDone(of);
+      case BROKEN -> {
+        breakBody(of, bodyReader.violation().orElseThrow());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // What follows is not the next request, whatever it looks like: nothing of it is read.
+  private void breakBody(Passage of, Violation violation) {
+    bodyBroken = true;
+    wanted = false;
+    timer.whenever();
+    of.bodyBroken(violation);
+  }
+
+  private void bodyDone(Passage of) {
+    state = State.ANSWER;
+    timer.whenever();
+    of.bodyEnd();
+  }
+
+  private boolean skip(ByteBuf in) {
+    switch (bodyReader.read(in, skipped)) {
+      case PART -> {}
+      case MORE -> {
+        return false;
+      }
+      case DONE -> nextRequest();
+      case BROKEN -> linger(true);
+    }
+    return true;
+  }
+
+  private void nextRequest() {
+    if (gate.isDraining()) {
+      state = State.CLOSED;
+      context().close();
+      return;
+    }
+    state = State.HEAD;
+    timer.within(gate.limits().idleTimeout().toNanos());
+  }
+
+  private void timeout() {
+    switch (state) {
+      case HEAD -> {
+        if (headBegun) {
+          refuseUnread(new Violation(408, "header-timeout"));
+        } else {
+          gate.meters().hit(served ? "idle-timeout" : "header-timeout");
+          state = State.CLOSED;
+          context().close();
+        }
+      }
+      case BODY, ANSWER -> {
+        if (passage == null) {
+          return;
+        }
+        if (responseBegun && !channel().isWritable()) {
+          writeStalled(passage);
+        } else if (state == State.BODY && wanted) {
+          breakBody(passage, new Violation(408, "body-timeout"));
+        }
+      }
+      case SKIP, LINGER -> {
+        state = State.CLOSED;
+        context().close();
+      }
+      case CLOSED -> {}
+    }
+  }
+
+  // A client that reads slowly is served; one that reads nothing for that long is not.
+  private void writeStalled(Passage of) {
+    long now = channel().bytesBeforeWritable();
+    if (now < unwritable) {
+      unwritable = now;
+      timer.within(gate.limits().bodyTimeout().toNanos());
+    } else {
+      of.clientStalled();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext from) {
+    if (from.channel().isWritable()) {
+      if (state == State.ANSWER) {
+        timer.whenever();
+      }
+      if (passage != null) {
+        passage.clientWritable();
+      }
+    } else if (state == State.ANSWER || state == State.BODY) {
+      unwritable = from.channel().bytesBeforeWritable();
+      timer.within(gate.limits().bodyTimeout().toNanos());
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext from, Object event) {
+    if (event == DRAIN && state == State.HEAD && buffered == null) {
+      state = State.CLOSED;
+      from.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext from) {
+    if (state == State.HEAD && headBegun && buffered != null) {
+      // Half a request is a request all the same: scanners send them.
+      refuseUnread(new Violation(0, "incomplete"));
+    }
+    state = State.CLOSED;
+    lane.deadlines().remove(timer);
+    if (buffered != null) {
+      buffered.release();
+      buffered = null;
+    }
+    Passage cutOff = passage;
+    passage = null;
+    if (cutOff != null) {
+      cutOff.clientClosed();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+    // A reset connection or a broken TLS record: nobody is left to tell.
+    from.close();
+  }
+
+  // What a passage asks for.
+
+  @Override
+  public Lane lane() {
+    return lane;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public boolean isSecure() {
+    return secure;
+  }
+
+  @Override
+  public ByteBufAllocator allocator() {
+    return channel().alloc();
+  }
+
+  @Override
+  public void want(boolean body) {
+    wanted = body && !bodyBroken;
+    if (state != State.BODY || bodyBroken) {
+      return;
+    }
+    if (!body) {
+      timer.whenever();
+      readMoreIfUseful();
+      return;
+    }
+    boolean nothingCame = buffered == null || !buffered.isReadable();
+    if (awaitsContinue && nothingCame && !responseBegun) {
+      ByteBuf out = allocator().buffer(32);
+      Ascii.write(out, "HTTP/1.1 100 Continue\r\n\r\n");
+      context().writeAndFlush(out);
+    }
+    awaitsContinue = false;
+    timer.within(gate.limits().bodyTimeout().toNanos());
+    process();
+  }
+
+  @Override
+  public void write(ByteBuf part) {
+    responseBegun = true;
+    context().write(part, channel().voidPromise());
+  }
+
+  @Override
+  public void flush() {
+    context().flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel().isWritable();
+  }
+
+  @Override
+  public boolean isReusable() {
+    if (bodyBroken || state == State.ANSWER) {
+      return !bodyBroken;
+    }
+    // Who still waits for 100 Continue may or may not send the body now: nobody can know.
+    long remaining = bodyReader.remaining();
+    return state == State.BODY && !awaitsContinue && remaining >= 0 && remaining <= MAX_DRAINED;
+  }
+
+  @Override
+  public void complete(boolean keepAlive) {
+    passage = null;
+    if (state == State.CLOSED) {
+      return;
+    }
+    boolean bodyLeft = state == State.BODY;
+    if (!keepAlive) {
+      linger(bodyLeft);
+    } else if (bodyLeft) {
+      state = State.SKIP;
+      timer.within(gate.limits().bodyTimeout().toNanos());
+    } else {
+      nextRequest();
+    }
+    process();
+  }
+
+  // Closing with unread data would reset the connection, and the client might never see the answer
+  // (RFC 9112 §9.6).
+  private void linger(boolean bodyLeft) {
+    state = State.LINGER;
+    timer.within(LINGER_NANOS);
+    if (buffered != null) {
+      buffered.skipBytes(buffered.readableBytes());
+    }
+    SslHandler tls = channel().pipeline().get(SslHandler.class);
+    if (tls != null) {
+      if (bodyLeft) {
+        var unused = tls.closeOutbound();
+      } else {
+        context().close();
+      }
+      return;
+    }
+    context()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (channel() instanceof SocketChannel socket) {
+                socket.shutdownOutput();
+              }
+            });
+  }
+
+  @Override
+  public void abort() {
+    passage = null;
+    state = State.CLOSED;
+    channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    // Past the TLS handler: its close_notify would say that all is well.
+    ChannelHandlerContext first = channel().pipeline().firstContext();
+    if (first != null) {
+      first.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+}

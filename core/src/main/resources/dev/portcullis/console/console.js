@@ -1,0 +1,82 @@
+// Times in the viewer's zone, countdowns, and the traffic chart; everything else is rendered by the server.
+(() => {
+  'use strict';
+
+  const local = new Intl.DateTimeFormat(undefined, {dateStyle: 'short', timeStyle: 'medium'});
+
+  const pad = (n) => String(n).padStart(2, '0');
+
+  function showTimes(root) {
+    for (const time of root.querySelectorAll('time[datetime]')) {
+      if (!time.title) {
+        time.title = time.textContent;
+        time.textContent = local.format(new Date(time.dateTime));
+      }
+    }
+  }
+
+  function countDown() {
+    for (const clock of document.querySelectorAll('.countdown[data-due]')) {
+      if (clock.dataset.state.includes('SUBMITTED')) {
+        continue;
+      }
+      let left = Math.floor((new Date(clock.dataset.due) - Date.now()) / 1000);
+      const sign = left < 0 ? 'overdue by ' : '';
+      left = Math.abs(left);
+      clock.title = 'due ' + local.format(new Date(clock.dataset.due)) + ', ' + clock.dataset.due;
+      clock.textContent = `${sign}${Math.floor(left / 3600)}:${pad(Math.floor(left / 60) % 60)}:${pad(left % 60)}`;
+    }
+  }
+
+  let chart = null;
+
+  function draw(json) {
+    const place = document.getElementById('chart');
+    if (!place || typeof uPlot === 'undefined') {
+      return;
+    }
+    const data = JSON.parse(json);
+    if (!chart) {
+      const style = getComputedStyle(document.documentElement);
+      const color = (name) => style.getPropertyValue(name).trim();
+      const axis = {stroke: color('--soft'), grid: {stroke: color('--line'), width: 1}};
+      chart = new uPlot({
+        width: place.clientWidth,
+        height: 170,
+        cursor: {show: false},
+        series: [
+          {},
+          {label: 'answered per second', stroke: color('--served'), width: 2},
+          {label: 'refused per second', stroke: color('--refused'), width: 2},
+        ],
+        axes: [axis, {...axis, size: 44}],
+        scales: {y: {range: (u, min, max) => [0, Math.max(5, max * 1.1)]}},
+      }, data, place);
+      addEventListener('resize', () => chart.setSize({width: place.clientWidth, height: 170}));
+    } else {
+      chart.setData(data);
+    }
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    showTimes(document);
+    countDown();
+    setInterval(countDown, 1000);
+    document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
+      if (event.target.id === 'traffic') {
+        event.preventDefault();
+        draw(event.detail.data);
+        return;
+      }
+      // what a person has unfolded stays unfolded
+      const open = event.target.querySelector('details[open]');
+      if (open) {
+        event.preventDefault();
+      }
+    });
+    document.body.addEventListener('htmx:afterSwap', (event) => {
+      showTimes(event.target);
+      countDown();
+    });
+  });
+})();

@@ -1,0 +1,118 @@
+package dev.portcullis.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium. Where there is none the test is skipped, except in CI, where that is a failure. */
+final class Browser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static Browser start() throws Exception {
+    boolean there = Files.exists(CHROMIUM) && Files.exists(DRIVER);
+    if (System.getenv("CI") != null) {
+      assertThat(there).as("chromium and chromium-driver are installed in CI").isTrue();
+    }
+    assumeTrue(there, "needs the packages chromium and chromium-driver");
+    var logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.WARNING);
+    var options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toString());
+    options.setAcceptInsecureCerts(true);
+    options.setCapability("goog:loggingPrefs", logs);
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1200,1500",
+        "--user-data-dir=" + Files.createTempDirectory("portcullis-browser"));
+    var service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(new File(DRIVER.toString()))
+            .build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  void open(String url) {
+    driver.get(url);
+  }
+
+  String title() {
+    return String.valueOf(driver.getTitle());
+  }
+
+  void logIn(String name, String password) {
+    driver.findElement(By.id("name")).sendKeys(name);
+    driver.findElement(By.id("password")).sendKeys(password);
+    driver.findElement(By.cssSelector("main form button")).click();
+  }
+
+  String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  String awaitText(String expected) {
+    new WebDriverWait(driver, PATIENCE).until(any -> text().contains(expected));
+    return text();
+  }
+
+  void awaitElement(String selector) {
+    new WebDriverWait(driver, PATIENCE)
+        .until(any -> !driver.findElements(By.cssSelector(selector)).isEmpty());
+  }
+
+  String element(String selector) {
+    return driver.findElement(By.cssSelector(selector)).getText();
+  }
+
+  void screenshot(String name) throws Exception {
+    Path place = Path.of("target/screenshots");
+    Files.createDirectories(place);
+    Files.copy(
+        driver.getScreenshotAs(OutputType.FILE).toPath(),
+        place.resolve(name + ".png"),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What the browser complained about: scripts, styles, the security policy. The refused login is none. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(entry -> entry.getMessage())
+        .filter(message -> !message.contains("401"))
+        .filter(message -> !message.contains("favicon"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
