@@ -8,7 +8,6 @@ import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.Outcome;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
  */
 final class InjectionAttempts implements Detector<InjectionAttempts.Attempts, NoCohort> {
   /** Code that runs at once where it succeeds. */
-  private static final Set<String> RUNS_CODE =
+  static final Set<String> RUNS_CODE =
       Set.of(
           "jndi-injection",
           "expression-injection",
@@ -39,7 +38,7 @@ final class InjectionAttempts implements Detector<InjectionAttempts.Attempts, No
           "cookie-injection");
 
   /** What gives data or files where it succeeds. */
-  private static final Set<String> GIVES_DATA =
+  static final Set<String> GIVES_DATA =
       Set.of(
           "sql-injection",
           "nosql-injection",
@@ -48,6 +47,9 @@ final class InjectionAttempts implements Detector<InjectionAttempts.Attempts, No
           "path-traversal",
           "server-side-request-forgery",
           "xml-external-entity");
+
+  /** What hurts others than the guarded API: its users, its logs' readers. */
+  static final Set<String> HURTS_OTHERS = Set.of("cross-site-scripting", "log-forging");
 
   private final DetectorSettings.Injection settings;
   private final Raise raise;
@@ -168,13 +170,22 @@ final class InjectionAttempts implements Detector<InjectionAttempts.Attempts, No
   }
 
   private static Severity severity(Exchange exchange) {
-    Map<Boolean, Severity> worst =
-        exchange.findings().stream().anyMatch(finding -> RUNS_CODE.contains(finding.category()))
-            ? Map.of(true, Severity.CRITICAL, false, Severity.HIGH)
-            : exchange.findings().stream()
-                    .anyMatch(finding -> GIVES_DATA.contains(finding.category()))
-                ? Map.of(true, Severity.HIGH, false, Severity.MEDIUM)
-                : Map.of(true, Severity.MEDIUM, false, Severity.LOW);
-    return worst.getOrDefault(reached(exchange), Severity.MEDIUM);
+    Severity worst = Severity.LOW;
+    for (Finding finding : exchange.findings()) {
+      Severity severity = severity(finding.category(), reached(exchange));
+      worst = severity.compareTo(worst) > 0 ? severity : worst;
+    }
+    return worst;
+  }
+
+  /** A class that is not known here is taken for one that gives data. */
+  private static Severity severity(String category, boolean reached) {
+    if (RUNS_CODE.contains(category)) {
+      return reached ? Severity.CRITICAL : Severity.HIGH;
+    }
+    if (HURTS_OTHERS.contains(category)) {
+      return reached ? Severity.MEDIUM : Severity.LOW;
+    }
+    return reached ? Severity.HIGH : Severity.MEDIUM;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class Decoding {
   /** How many readings of one value are looked at. */
-  static final int FORMS = 8;
+  static final int FORMS = 10;
 
   private Decoding() {}
 
@@ -35,7 +35,8 @@ final class Decoding {
     add(forms, Escapes.unescape(plain));
     String clear = forms.getLast();
     add(forms, Lookups.resolve(clear));
-    add(forms, withoutComments(clear));
+    add(forms, withoutComments(clear, " "));
+    add(forms, withoutComments(clear, ""));
     return forms;
   }
 
@@ -71,8 +72,8 @@ final class Decoding {
     return letter < 128 ? Character.digit(letter, 16) : -1;
   }
 
-  /** SQL comments inside words and between them are spaces to a database. */
-  private static String withoutComments(String value) {
+  /** SQL comments are blanks to a database, and nothing to a filter that only takes them out. */
+  private static String withoutComments(String value, String instead) {
     if (value.indexOf("/*") < 0) {
       return value;
     }
@@ -89,7 +90,7 @@ final class Decoding {
       if (inside.startsWith("!")) {
         out.append(' ').append(inside.replaceFirst("^!\\d*", "")).append(' ');
       } else {
-        out.append(' ');
+        out.append(instead);
       }
       from = end + 2;
     }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The inspection by a rule book ({@code inspect/rules.yaml}): what each rule looks for, and where,
@@ -43,6 +45,11 @@ public final class RuleInspection implements Inspection {
    */
   public static RuleInspection of(String yaml) {
     return new RuleInspection(RuleFile.read(yaml));
+  }
+
+  /** Every class of attack that some rule is about. */
+  public Set<String> categories() {
+    return rules.rules().stream().map(Rule::category).collect(Collectors.toUnmodifiableSet());
   }
 
   RuleSet rules() {
