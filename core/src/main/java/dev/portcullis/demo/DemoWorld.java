@@ -50,6 +50,8 @@ final class DemoWorld implements AutoCloseable {
             ClinicApi.start(
                 root.resolve("clinic"), 0, ClinicApi.PATIENTS, InstantSource.system()));
     mail = closing(MailServer.start(root.resolve("mail"), 0));
+    // what a real offsite mount would be: it must be there, a backup never makes it
+    Files.createDirectories(root.resolve("offsite"));
     configFile = root.resolve("portcullis.yaml");
     Files.writeString(
         configFile,
