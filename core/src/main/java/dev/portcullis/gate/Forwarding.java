@@ -209,12 +209,11 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
     observer =
         route
             .observation()
-            .map(
-                plan ->
-                    plan.observe(
-                        status,
-                        response.head().first("content-type"),
-                        response.head().first("content-encoding")))
+            .map(plan ->
+                plan.observe(
+                    status,
+                    response.head().first("content-type"),
+                    response.head().first("content-encoding")))
             .orElse(null);
     ByteBuf out = client.allocator().buffer(1_024);
     ResponseWriter.write(

@@ -126,7 +126,9 @@ public final class GateServer {
     listeners.values().forEach(Listener::close);
     long until = System.nanoTime() + deadline.toNanos();
     listeners.values().forEach(listener -> listener.finish(until));
-    lanes.values().forEach(lane -> lane.loop().execute(() -> lane.pools().forEach(UpstreamPool::close)));
+    lanes
+        .values()
+        .forEach(lane -> lane.loop().execute(() -> lane.pools().forEach(UpstreamPool::close)));
     transport.close();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class Passage implements BodyReader.Sink {
   /** Looks at the head once, however often it is asked. */
   List<Finding> inspectHead() {
     if (findings == null) {
-      List<Finding> found = gate.findings(head);
+      List<Finding> found = gate.inspection().head(head);
       findings = found;
       if (request != null) {
         request.findings().addAll(found);
@@ -198,8 +199,7 @@ public final class Passage implements BodyReader.Sink {
 
   /** The request or its framing is no HTTP, or too large. */
   void refuse(Violation violation) {
-    conclude(
-        new Outcome.Refused(Gate.HTTP, violation.reason()), Problem.of(violation.status()));
+    conclude(new Outcome.Refused(Gate.HTTP, violation.reason()), Problem.of(violation.status()));
   }
 
   /** It was let through and something broke. */
@@ -261,10 +261,21 @@ public final class Passage implements BodyReader.Sink {
     stage = Stage.OVER;
     boolean keepAlive = message.keepsAlive() && client.isReusable() && !gate.isDraining();
     ByteBuf out = client.allocator().buffer(512);
-    problem.write(out, requestId, gate.date(), !message.method().equals("HEAD"), keepAlive);
+    withControlHeaders(problem)
+        .write(out, requestId, gate.date(), !message.method().equals("HEAD"), keepAlive);
     client.write(out);
     client.flush();
     client.complete(keepAlive);
+  }
+
+  private Problem withControlHeaders(Problem problem) {
+    if (request == null || request.responseHeaders().isEmpty()) {
+      return problem;
+    }
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(request.responseHeaders());
+    headers.putAll(problem.headers());
+    return new Problem(problem.status(), problem.title(), headers);
   }
 
   private void breakOff() {

@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Makes an exchange of what happened and hands it to the journal. */
 final class Recorder {
   /** Of a response that the gate gave itself. */
-  static final Observed NOTHING =
-      new Observed(Set.of(), Set.of(), Observation.NOT_EXPECTED);
+  static final Observed NOTHING = new Observed(Set.of(), Set.of(), Observation.NOT_EXPECTED);
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final long LOUD_EVERY_NANOS = Duration.ofSeconds(10).toNanos();

@@ -9,8 +9,8 @@ import dev.portcullis.gate.wire.Target;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Writes a request's head for the upstream. Who the client is, the gate says itself (RFC 7239): what
- * the client says about it is dropped.
+ * Writes a request's head for the upstream. Who the client is, the gate says itself (RFC 7239):
+ * what the client says about it is dropped.
  */
 final class RequestWriter {
   private RequestWriter() {}

@@ -56,8 +56,7 @@ class ContainmentTest {
   void aReadOnlyRouteStillReads() throws Exception {
     try (TestGate gate = TestGate.start(things());
         RawHttp client = gate.client()) {
-      gate.blocklist.replace(
-          List.of(new Restriction("ORD-2", Kind.READ_ONLY_ROUTE, "things")));
+      gate.blocklist.replace(List.of(new Restriction("ORD-2", Kind.READ_ONLY_ROUTE, "things")));
       assertThat(client.send(GET).read().status()).isEqualTo(200);
       assertThat(client.send(GET.replace("GET", "PUT")).read().status()).isEqualTo(403);
     }
@@ -68,11 +67,10 @@ class ContainmentTest {
     var ordered = new CountDownLatch(1);
     try (TestGate gate = TestGate.start(things());
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            ordered.await();
-            return TestUpstream.json(out, "\"secret\"");
-          });
+      gate.upstream.behave((request, in, out) -> {
+        ordered.await();
+        return TestUpstream.json(out, "\"secret\"");
+      });
       client.send(GET);
       await().atMost(Duration.ofSeconds(60)).until(() -> gate.upstream.requests().size() == 1);
       gate.blocklist.replace(List.of(new Restriction("ORD-1", Kind.REVOKE_CREDENTIAL, "key-1")));

@@ -39,15 +39,14 @@ class PassingTest {
   void whatBelongsToOneHopStaysThereInBothDirections() throws Exception {
     try (TestGate gate = TestGate.start(TestGate.route("all", "/**"));
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(
-                out,
-                "HTTP/1.1 200 OK\r\nServer: secret/1.0\r\nX-Powered-By: secret\r\n"
-                    + "Connection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\n"
-                    + "X-Kept: yes\r\nContent-Length: 0\r\n\r\n");
-            return true;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(
+            out,
+            "HTTP/1.1 200 OK\r\nServer: secret/1.0\r\nX-Powered-By: secret\r\n"
+                + "Connection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\n"
+                + "X-Kept: yes\r\nContent-Length: 0\r\n\r\n");
+        return true;
+      });
       RawHttp.Response response =
           client.get(
               "/x",
@@ -151,14 +150,13 @@ class PassingTest {
                 TestGate.with(TestGate.route("lenient", "/lenient"), InspectionMode.OBSERVE, 100),
                 TestGate.with(TestGate.route("off", "/off"), InspectionMode.OFF, 100));
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            in.readNBytes(
-                request.header("content-length").isEmpty()
-                    ? 0
-                    : Integer.parseInt(request.header("content-length")));
-            return TestUpstream.json(out, "{}");
-          });
+      gate.upstream.behave((request, in, out) -> {
+        in.readNBytes(
+            request.header("content-length").isEmpty()
+                ? 0
+                : Integer.parseInt(request.header("content-length")));
+        return TestUpstream.json(out, "{}");
+      });
       String body = " HTTP/1.1\r\n" + HOST + "Content-Length: 6\r\n\r\nattack";
       assertThat(client.get("/strict?attack").status()).isEqualTo(403);
       assertThat(client.send("POST /strict" + body).read().status()).isEqualTo(403);
@@ -188,15 +186,14 @@ class PassingTest {
   void pipelinedRequestsAreAnsweredInOrder() throws Exception {
     try (TestGate gate = TestGate.start(TestGate.route("all", "/**"));
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            int length =
-                request.header("content-length").isEmpty()
-                    ? 0
-                    : Integer.parseInt(request.header("content-length"));
-            String body = new String(in.readNBytes(length), java.nio.charset.StandardCharsets.US_ASCII);
-            return TestUpstream.json(out, "\"" + request.path() + body + "\"");
-          });
+      gate.upstream.behave((request, in, out) -> {
+        int length =
+            request.header("content-length").isEmpty()
+                ? 0
+                : Integer.parseInt(request.header("content-length"));
+        String body = new String(in.readNBytes(length), java.nio.charset.StandardCharsets.US_ASCII);
+        return TestUpstream.json(out, "\"" + request.path() + body + "\"");
+      });
       var all = new StringBuilder();
       for (int i = 0; i < 20; i++) {
         all.append("POST /").append(i).append(" HTTP/1.1\r\n").append(HOST);
@@ -213,16 +210,17 @@ class PassingTest {
   void aClientThatWaitsBeforeItsBodyIsToldToGoOnOnlyWhenItMay() throws Exception {
     try (TestGate gate = TestGate.start(TestGate.route("all", "/all"));
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            in.readNBytes(3);
-            return TestUpstream.json(out, "{}");
-          });
-      client.send("POST /all HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+      gate.upstream.behave((request, in, out) -> {
+        in.readNBytes(3);
+        return TestUpstream.json(out, "{}");
+      });
+      client.send(
+          "POST /all HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
       assertThat(client.read().status()).isEqualTo(100);
       assertThat(client.send("abc").read().status()).isEqualTo(200);
       assertThat(gate.upstream.requests().getFirst().header("expect")).isEmpty();
-      client.send("POST /no HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+      client.send(
+          "POST /no HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
       assertThat(client.read().status()).isEqualTo(404);
       assertThat(client.isClosedByPeer()).isTrue();
     }
@@ -231,19 +229,18 @@ class PassingTest {
   @Test
   void aChunkedBodyBeyondTheLimitIsBrokenOff() throws Exception {
     try (TestGate gate =
-            TestGate.start(
-                TestGate.with(TestGate.route("all", "/**"), InspectionMode.OFF, 1_000));
+            TestGate.start(TestGate.with(TestGate.route("all", "/**"), InspectionMode.OFF, 1_000));
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            in.readAllBytes();
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        in.readAllBytes();
+        return false;
+      });
       client.send("POST /x HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n");
       client.send("3e8\r\n" + "x".repeat(1_000) + "\r\n").send("1\r\nx\r\n");
       assertThat(client.read().status()).isEqualTo(413);
       assertThat(client.isClosedByPeer()).isTrue();
-      assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Refused("http", "body-too-large"));
+      assertThat(gate.exchange().outcome())
+          .isEqualTo(new Outcome.Refused("http", "body-too-large"));
     }
   }
 
@@ -252,14 +249,13 @@ class PassingTest {
     try (TestGate gate = TestGate.start(TestGate.route("all", "/**"));
         RawHttp client = gate.client()) {
       var seen = new java.util.concurrent.CompletableFuture<String>();
-      gate.upstream.behave(
-          (request, in, out) -> {
-            seen.complete(
-                request.header("transfer-encoding")
-                    + "|"
-                    + new String(in.readNBytes(13), java.nio.charset.StandardCharsets.US_ASCII));
-            return TestUpstream.json(out, "{}");
-          });
+      gate.upstream.behave((request, in, out) -> {
+        seen.complete(
+            request.header("transfer-encoding")
+                + "|"
+                + new String(in.readNBytes(13), java.nio.charset.StandardCharsets.US_ASCII));
+        return TestUpstream.json(out, "{}");
+      });
       client.send(
           "POST /x HTTP/1.1\r\n"
               + HOST
@@ -283,12 +279,11 @@ class PassingTest {
   void anOldClientGetsItsAnswerWithoutChunks() throws Exception {
     try (TestGate gate = TestGate.start(TestGate.route("all", "/**"));
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(
-                out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
-            return true;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(
+            out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+        return true;
+      });
       RawHttp.Response response = client.send("GET /x HTTP/1.0\r\n\r\n").read();
       assertThat(response.text()).isEqualTo("abc");
       assertThat(response.header("connection")).contains("close");
@@ -299,11 +294,10 @@ class PassingTest {
   void headIsAnsweredWithoutABody() throws Exception {
     try (TestGate gate = TestGate.start(TestGate.route("all", "/**"));
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");
-            return true;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");
+        return true;
+      });
       RawHttp.Response response = client.send("HEAD /x HTTP/1.1\r\n" + HOST + "\r\n").head();
       assertThat(response.header("content-length")).contains("500");
       gate.upstream.behave((request, in, out) -> TestUpstream.json(out, "1"));
@@ -318,11 +312,10 @@ class PassingTest {
         RawHttp client = gate.client();
         RawHttp idle = gate.client()) {
       assertThat(idle.get("/x").status()).isEqualTo(200);
-      gate.upstream.behave(
-          (request, in, out) -> {
-            release.await();
-            return TestUpstream.json(out, "\"late\"");
-          });
+      gate.upstream.behave((request, in, out) -> {
+        release.await();
+        return TestUpstream.json(out, "\"late\"");
+      });
       client.send("GET /slow HTTP/1.1\r\n" + HOST + "\r\n");
       await()
           .atMost(Duration.ofSeconds(60))

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that are slow, idle or too many do not hold the gate's memory for ever. */
 class SlowClientsTest {
-  private static GateLimits limits(
-      Duration header, Duration body, Duration idle, int connections) {
+  private static GateLimits limits(Duration header, Duration body, Duration idle, int connections) {
     GateLimits usual = GateLimits.DEFAULT;
     return new GateLimits(
         usual.requestLine(),
@@ -34,8 +33,7 @@ class SlowClientsTest {
 
   @Test
   void aHeadThatDoesNotComeIsNotWaitedFor() throws Exception {
-    try (TestGate gate =
-            new TestGate.Builder().limits(limits(SHORT, LONG, LONG, 10)).start();
+    try (TestGate gate = new TestGate.Builder().limits(limits(SHORT, LONG, LONG, 10)).start();
         RawHttp half = gate.client();
         RawHttp silent = gate.client()) {
       half.send("GET /slow?attack HTTP/1.1\r\nHost: ap");
@@ -52,8 +50,7 @@ class SlowClientsTest {
 
   @Test
   void aBodyThatStopsIsNotWaitedFor() throws Exception {
-    try (TestGate gate =
-            new TestGate.Builder().limits(limits(LONG, SHORT, LONG, 10)).start();
+    try (TestGate gate = new TestGate.Builder().limits(limits(LONG, SHORT, LONG, 10)).start();
         RawHttp client = gate.client()) {
       client.send("POST /x HTTP/1.1\r\nHost: api\r\nContent-Length: 10\r\n\r\nabc");
       assertThat(client.read().status()).isEqualTo(408);
@@ -65,8 +62,7 @@ class SlowClientsTest {
 
   @Test
   void anIdleConnectionIsClosed() throws Exception {
-    try (TestGate gate =
-            new TestGate.Builder().limits(limits(LONG, LONG, SHORT, 10)).start();
+    try (TestGate gate = new TestGate.Builder().limits(limits(LONG, LONG, SHORT, 10)).start();
         RawHttp client = gate.client()) {
       assertThat(client.get("/x").status()).isEqualTo(200);
       assertThat(client.isClosedByPeer()).isTrue();
@@ -79,15 +75,14 @@ class SlowClientsTest {
     try (TestGate gate =
             new TestGate.Builder().limits(limits(LONG, Duration.ofMillis(300), LONG, 10)).start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n");
-            byte[] block = new byte[1 << 20];
-            for (int i = 0; i < 95; i++) {
-              out.write(block);
-            }
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n");
+        byte[] block = new byte[1 << 20];
+        for (int i = 0; i < 95; i++) {
+          out.write(block);
+        }
+        return false;
+      });
       client.send("GET /x HTTP/1.1\r\nHost: api\r\n\r\n");
       assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Failed("write-timeout"));
     }
@@ -95,8 +90,7 @@ class SlowClientsTest {
 
   @Test
   void moreConnectionsThanAllowedAreTurnedAway() throws Exception {
-    try (TestGate gate =
-            new TestGate.Builder().limits(limits(LONG, LONG, LONG, 2)).start();
+    try (TestGate gate = new TestGate.Builder().limits(limits(LONG, LONG, LONG, 2)).start();
         RawHttp one = gate.client();
         RawHttp two = gate.client()) {
       assertThat(one.get("/1").status()).isEqualTo(200);
@@ -109,12 +103,11 @@ class SlowClientsTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
-          .untilAsserted(
-              () -> {
-                try (RawHttp four = gate.client()) {
-                  assertThat(four.get("/4").status()).isEqualTo(200);
-                }
-              });
+          .untilAsserted(() -> {
+            try (RawHttp four = gate.client()) {
+              assertThat(four.get("/4").status()).isEqualTo(200);
+            }
+          });
     }
   }
 }

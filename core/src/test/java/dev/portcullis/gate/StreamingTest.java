@@ -29,12 +29,11 @@ class StreamingTest {
     var written = new AtomicLong();
     try (TestGate gate = new TestGate.Builder().start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-Length: " + WHOLE + "\r\n\r\n");
-            pump(out, written);
-            return true;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-Length: " + WHOLE + "\r\n\r\n");
+        pump(out, written);
+        return true;
+      });
       client.send("GET /x HTTP/1.1\r\nHost: api\r\n\r\n");
       untilStuck(written);
       assertThat(written.get()).isLessThan(STUCK_BELOW);
@@ -51,19 +50,16 @@ class StreamingTest {
     var read = new CountDownLatch(1);
     try (TestGate gate =
             new TestGate.Builder()
-                .routes(
-                    TestGate.with(
-                        TestGate.route("all", "/**"), InspectionMode.OBSERVE, WHOLE))
+                .routes(TestGate.with(TestGate.route("all", "/**"), InspectionMode.OBSERVE, WHOLE))
                 .start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            if (request.line().startsWith("GET")) {
-              return TestUpstream.json(out, "{}");
-            }
-            read.await();
-            return TestUpstream.json(out, Long.toString(drain(in, WHOLE)));
-          });
+      gate.upstream.behave((request, in, out) -> {
+        if (request.line().startsWith("GET")) {
+          return TestUpstream.json(out, "{}");
+        }
+        read.await();
+        return TestUpstream.json(out, Long.toString(drain(in, WHOLE)));
+      });
       client.send("POST /x HTTP/1.1\r\nHost: api\r\nContent-Length: " + WHOLE + "\r\n\r\n");
       Thread sender = Thread.ofVirtual().start(() -> pumpOrFail(client, written));
       untilStuck(written);
@@ -112,12 +108,11 @@ class StreamingTest {
     await()
         .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> {
-              long now = written.get();
-              boolean same = now > 0 && now == before.getAndSet(now);
-              return (same ? stable.incrementAndGet() : resetTo(stable)) >= 20;
-            });
+        .until(() -> {
+          long now = written.get();
+          boolean same = now > 0 && now == before.getAndSet(now);
+          return (same ? stable.incrementAndGet() : resetTo(stable)) >= 20;
+        });
   }
 
   private static long resetTo(AtomicLong stable) {

@@ -22,7 +22,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,15 +52,14 @@ final class TestGate implements AutoCloseable {
     upstreams.add(
         new UpstreamSettings(
             "api",
-            builder.dead ? java.net.URI.create("http://127.0.0.1:1") : upstream.url(),
+            builder.upstreamUrl.orElse(upstream.url()),
             Duration.ofSeconds(20),
             builder.responseTimeout,
             builder.connections));
     server =
         new GateServer(
             new GateParts(
-                List.of(
-                    new GateListener("public", new Endpoint("127.0.0.1", 0), builder.tls)),
+                List.of(new GateListener("public", new Endpoint("127.0.0.1", 0), builder.tls)),
                 upstreams,
                 builder.routes,
                 builder.limits,
@@ -70,7 +71,7 @@ final class TestGate implements AutoCloseable {
                 new TestPseudonyms(),
                 meters,
                 InstantSource.system(),
-                Optional.empty()));
+                builder.authorities));
     server.start();
   }
 
@@ -113,7 +114,8 @@ final class TestGate implements AutoCloseable {
     private Duration responseTimeout = Duration.ofSeconds(60);
     private Optional<TlsSettings.Files> tls = Optional.empty();
     private int connections = 64;
-    private boolean dead;
+    private Optional<URI> upstreamUrl = Optional.empty();
+    private Optional<Path> authorities = Optional.empty();
 
     Builder routes(RouteSettings... some) {
       routes = List.of(some);
@@ -141,7 +143,13 @@ final class TestGate implements AutoCloseable {
     }
 
     Builder deadUpstream() {
-      dead = true;
+      upstreamUrl = Optional.of(URI.create("http://127.0.0.1:1"));
+      return this;
+    }
+
+    Builder upstream(URI url, Optional<Path> trusted) {
+      upstreamUrl = Optional.of(url);
+      authorities = trusted;
       return this;
     }
 
@@ -273,12 +281,11 @@ final class TestGate implements AutoCloseable {
       if (target.contains("attack")) {
         found.add(new Finding("T1", "test-attack", "path"));
       }
-      head.forEachHeader(
-          (name, value) -> {
-            if (value.contains("attack")) {
-              found.add(new Finding("T1", "test-attack", "header:" + name));
-            }
-          });
+      head.forEachHeader((name, value) -> {
+        if (value.contains("attack")) {
+          found.add(new Finding("T1", "test-attack", "header:" + name));
+        }
+      });
       return found;
     }
 

@@ -106,7 +106,9 @@ class TlsTest {
   void aMalformedMessageIsAnsweredAndTheConnectionClosed() throws Exception {
     try (TestGate gate = new TestGate.Builder().tls(files).start();
         RawHttp client = connect(gate, "TLSv1.3")) {
-      client.send("POST /x HTTP/1.1\r\nHost: api\r\nContent-Length: 5368709120\r\n\r\n" + "x".repeat(90_000));
+      client.send(
+          "POST /x HTTP/1.1\r\nHost: api\r\nContent-Length: 5368709120\r\n\r\n"
+              + "x".repeat(90_000));
       assertThat(client.read().status()).isEqualTo(413);
       assertThat(client.isClosedByPeer()).isTrue();
     }
@@ -116,12 +118,11 @@ class TlsTest {
   void aResponseBrokenOffDoesNotEndAsIfItWereWhole() throws Exception {
     try (TestGate gate = new TestGate.Builder().tls(files).start();
         RawHttp client = connect(gate, "TLSv1.3")) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(out, "HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(300_000));
-            in.read();
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(out, "HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(300_000));
+        in.read();
+        return false;
+      });
       client.send("GET /x HTTP/1.0\r\n\r\n");
       client.head();
       client.exactly(100_000);
@@ -130,6 +131,28 @@ class TlsTest {
       assertThatThrownBy(() -> client.in().readAllBytes())
           .as("no close_notify: the client can tell")
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void anApiBehindTlsIsReachedIfItsCertificateIsTrusted() throws Exception {
+    try (TestGate inner = new TestGate.Builder().tls(files).start()) {
+      var url = java.net.URI.create("https://localhost:" + inner.address().getPort());
+      try (TestGate outer =
+              new TestGate.Builder()
+                  .upstream(url, java.util.Optional.of(files.certificate()))
+                  .start();
+          RawHttp client = outer.client()) {
+        assertThat(client.get("/1").status()).isEqualTo(200);
+        assertThat(client.get("/2").status()).isEqualTo(200);
+      }
+      try (TestGate distrustful =
+              new TestGate.Builder().upstream(url, java.util.Optional.empty()).start();
+          RawHttp client = distrustful.client()) {
+        assertThat(client.get("/3").status()).isEqualTo(502);
+        assertThat(distrustful.exchange().outcome())
+            .isEqualTo(new dev.portcullis.journal.Outcome.Failed("upstream-tls"));
+      }
     }
   }
 

@@ -35,14 +35,12 @@ class UpstreamTest {
   @Test
   void oneThatIsSlowIsAGatewayTimeout() throws Exception {
     var never = new CountDownLatch(1);
-    try (TestGate gate =
-            new TestGate.Builder().responseTimeout(Duration.ofMillis(100)).start();
+    try (TestGate gate = new TestGate.Builder().responseTimeout(Duration.ofMillis(100)).start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            never.await();
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        never.await();
+        return false;
+      });
       assertThat(client.get("/x").status()).isEqualTo(504);
       assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Failed("upstream-timeout"));
     }
@@ -52,11 +50,10 @@ class UpstreamTest {
   void oneThatHangsUpBeforeItsHeadIsABadGateway() throws Exception {
     try (TestGate gate = new TestGate.Builder().start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-");
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(out, "HTTP/1.1 200 OK\r\nContent-");
+        return false;
+      });
       assertThat(client.get("/x").status()).isEqualTo(502);
       assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Failed("upstream-closed"));
     }
@@ -66,12 +63,11 @@ class UpstreamTest {
   void oneThatHangsUpMidwayIsNoticedByTheClient() throws Exception {
     try (TestGate gate = new TestGate.Builder().start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(
-                out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(300_000));
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(
+            out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(300_000));
+        return false;
+      });
       client.send(GET);
       assertThatThrownBy(client::read).isInstanceOf(IOException.class);
       var exchange = gate.exchange();
@@ -85,15 +81,14 @@ class UpstreamTest {
   void aChunkedOneWithoutItsEndIsNoticedToo() throws Exception {
     try (TestGate gate = new TestGate.Builder().start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(
-                out,
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n30d40\r\n"
-                    + "x".repeat(200_000)
-                    + "\r\n");
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(
+            out,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n30d40\r\n"
+                + "x".repeat(200_000)
+                + "\r\n");
+        return false;
+      });
       client.send(GET);
       assertThatThrownBy(client::read).isInstanceOf(IOException.class);
       assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Failed("upstream-closed"));
@@ -119,11 +114,10 @@ class UpstreamTest {
   void nonsenseIsABadGateway(String nonsense) throws Exception {
     try (TestGate gate = new TestGate.Builder().start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(out, nonsense);
-            return true;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(out, nonsense);
+        return true;
+      });
       assertThat(client.get("/x").status()).isEqualTo(502);
       assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Failed("upstream-malformed"));
     }
@@ -133,12 +127,11 @@ class UpstreamTest {
   void interimAnswersAreNotMistakenForTheAnswer() throws Exception {
     try (TestGate gate = new TestGate.Builder().start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(
-                out, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n");
-            return TestUpstream.json(out, "{}");
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(
+            out, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n");
+        return TestUpstream.json(out, "{}");
+      });
       assertThat(client.get("/x").text()).isEqualTo("{}");
     }
   }
@@ -148,14 +141,13 @@ class UpstreamTest {
     try (TestGate gate = new TestGate.Builder().connections(2).start();
         RawHttp client = gate.client()) {
       var answers = new AtomicInteger();
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.json(out, "\"" + answers.incrementAndGet() + "\"");
-            if (answers.get() == 1) {
-              TestUpstream.json(out, "\"poison\"");
-            }
-            return true;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.json(out, "\"" + answers.incrementAndGet() + "\"");
+        if (answers.get() == 1) {
+          TestUpstream.json(out, "\"poison\"");
+        }
+        return true;
+      });
       assertThat(client.get("/1").text()).isEqualTo("\"1\"");
       for (int i = 2; i < 10; i++) {
         RawHttp.Response response = client.get("/" + i);
@@ -171,8 +163,7 @@ class UpstreamTest {
       var first = new AtomicInteger();
       // Closes the kept connection instead of answering its second request.
       gate.upstream.behave(
-          (request, in, out) ->
-              first.incrementAndGet() != 2 && TestUpstream.json(out, "{}"));
+          (request, in, out) -> first.incrementAndGet() != 2 && TestUpstream.json(out, "{}"));
       assertThat(client.get("/1").status()).isEqualTo(200);
       assertThat(client.get("/2").status()).as("sent again, once").isEqualTo(200);
       assertThat(gate.upstream.connections()).isEqualTo(2);
@@ -186,8 +177,7 @@ class UpstreamTest {
         RawHttp client = gate.client()) {
       var count = new AtomicInteger();
       gate.upstream.behave(
-          (request, in, out) ->
-              count.incrementAndGet() != 2 && TestUpstream.json(out, "{}"));
+          (request, in, out) -> count.incrementAndGet() != 2 && TestUpstream.json(out, "{}"));
       assertThat(client.get("/1").status()).isEqualTo(200);
       client.send("POST /2 HTTP/1.1\r\nHost: api\r\n\r\n");
       assertThat(client.read().status()).isEqualTo(502);
@@ -199,17 +189,16 @@ class UpstreamTest {
   void whenTheClientGoesTheApiIsToldByTheEndOfTheConnection() throws Exception {
     var noticed = new CompletableFuture<Boolean>();
     try (TestGate gate = new TestGate.Builder().start()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            int end;
-            try {
-              end = in.read();
-            } catch (IOException reset) {
-              end = -1;
-            }
-            noticed.complete(end < 0);
-            return false;
-          });
+      gate.upstream.behave((request, in, out) -> {
+        int end;
+        try {
+          end = in.read();
+        } catch (IOException reset) {
+          end = -1;
+        }
+        noticed.complete(end < 0);
+        return false;
+      });
       RawHttp client = gate.client().send(GET);
       await().atMost(Duration.ofSeconds(60)).until(() -> gate.upstream.requests().size() == 1);
       client.close();
@@ -224,13 +213,12 @@ class UpstreamTest {
     var together = new AtomicInteger();
     var most = new AtomicInteger();
     try (TestGate gate = new TestGate.Builder().connections(2).start()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            most.accumulateAndGet(together.incrementAndGet(), Math::max);
-            Thread.yield();
-            together.decrementAndGet();
-            return TestUpstream.json(out, "{}");
-          });
+      gate.upstream.behave((request, in, out) -> {
+        most.accumulateAndGet(together.incrementAndGet(), Math::max);
+        Thread.yield();
+        together.decrementAndGet();
+        return TestUpstream.json(out, "{}");
+      });
       List<RawHttp> clients = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         clients.add(gate.client().send(GET));
@@ -248,12 +236,12 @@ class UpstreamTest {
   void anAnswerThatComesBeforeTheRequestIsWholeIsPassedOn() throws Exception {
     try (TestGate gate = new TestGate.Builder().start();
         RawHttp client = gate.client()) {
-      gate.upstream.behave(
-          (request, in, out) -> {
-            TestUpstream.write(out, "HTTP/1.1 409 Conflict\r\nContent-Length: 2\r\n\r\nno");
-            return true;
-          });
-      client.send("POST /x HTTP/1.1\r\nHost: api\r\nContent-Length: 500000\r\n\r\n" + "x".repeat(70_000));
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(out, "HTTP/1.1 409 Conflict\r\nContent-Length: 2\r\n\r\nno");
+        return true;
+      });
+      client.send(
+          "POST /x HTTP/1.1\r\nHost: api\r\nContent-Length: 500000\r\n\r\n" + "x".repeat(70_000));
       RawHttp.Response response = client.read();
       assertThat(response.status()).isEqualTo(409);
       assertThat(response.header("connection")).contains("close");

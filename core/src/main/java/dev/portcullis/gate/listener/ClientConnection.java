@@ -13,15 +13,9 @@ import dev.portcullis.gate.wire.RequestMessage;
 import dev.portcullis.gate.wire.Violation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +58,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Timer timer = new Timer();
   private final BodyReader.Sink skipped = ByteBuf::release;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable ByteBuf buffered;
+  private final Inbound inbound = new Inbound();
   private @Nullable Passage passage;
   private State state = State.HEAD;
   private boolean wanted;
@@ -118,10 +112,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       in.release();
       return;
     }
-    buffered =
-        buffered == null
-            ? in
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(from.alloc(), buffered, in);
+    inbound.add(from.alloc(), in);
     process();
   }
 
@@ -131,13 +122,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
     processing = true;
     try {
-      while (buffered != null && step(buffered)) {}
+      while (step(inbound.bytes())) {}
     } finally {
       processing = false;
     }
-    if (buffered != null && !buffered.isReadable()) {
-      buffered.release();
-      buffered = null;
+    if (inbound.isEmpty()) {
+      inbound.clear();
     }
     readMoreIfUseful();
   }
@@ -146,11 +136,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   // buffer one keeps listening, or one would not notice that the client has gone.
   private void readMoreIfUseful() {
     boolean useful =
-        buffered == null || switch (state) {
-          case HEAD, SKIP, LINGER -> true;
-          case BODY -> wanted;
-          case ANSWER, CLOSED -> false;
-        };
+        inbound.isEmpty()
+            || switch (state) {
+              case HEAD, SKIP, LINGER -> true;
+              case BODY -> wanted;
+              case ANSWER, CLOSED -> false;
+            };
     if (context != null && channel().config().isAutoRead() != useful) {
       channel().config().setAutoRead(useful);
     }
@@ -205,13 +196,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   /** Answers a request whose head never became whole. */
   private void refuseUnread(Violation violation) {
     timer.whenever();
-    int length = buffered == null ? 0 : Math.min(buffered.readableBytes(), MAX_RAW_HEAD);
-    var bytes = new byte[length];
-    if (buffered != null) {
-      buffered.getBytes(buffered.readerIndex(), bytes);
-      buffered.release();
-      buffered = null;
-    }
+    byte[] bytes = inbound.first(MAX_RAW_HEAD);
+    inbound.clear();
     begin(RequestMessage.broken(Head.of(bytes), violation));
   }
 
@@ -333,7 +319,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void userEventTriggered(ChannelHandlerContext from, Object event) {
-    if (event == DRAIN && state == State.HEAD && buffered == null) {
+    if (event == DRAIN && state == State.HEAD && inbound.isEmpty()) {
       state = State.CLOSED;
       from.close();
     }
@@ -341,16 +327,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelInactive(ChannelHandlerContext from) {
-    if (state == State.HEAD && headBegun && buffered != null) {
+    if (state == State.HEAD && headBegun && !inbound.isEmpty()) {
       // Half a request is a request all the same: scanners send them.
       refuseUnread(new Violation(0, "incomplete"));
     }
     state = State.CLOSED;
     lane.deadlines().remove(timer);
-    if (buffered != null) {
-      buffered.release();
-      buffered = null;
-    }
+    inbound.clear();
     Passage cutOff = passage;
     passage = null;
     if (cutOff != null) {
@@ -397,8 +380,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       readMoreIfUseful();
       return;
     }
-    boolean nothingCame = buffered == null || !buffered.isReadable();
-    if (awaitsContinue && nothingCame && !responseBegun) {
+    if (awaitsContinue && inbound.isEmpty() && !responseBegun) {
       ByteBuf out = allocator().buffer(32);
       Ascii.write(out, "HTTP/1.1 100 Continue\r\n\r\n");
       context().writeAndFlush(out);
@@ -452,42 +434,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     process();
   }
 
-  // Closing with unread data would reset the connection, and the client might never see the answer
-  // (RFC 9112 §9.6).
   private void linger(boolean bodyLeft) {
     state = State.LINGER;
     timer.within(LINGER_NANOS);
-    if (buffered != null) {
-      buffered.skipBytes(buffered.readableBytes());
-    }
-    SslHandler tls = channel().pipeline().get(SslHandler.class);
-    if (tls != null) {
-      if (bodyLeft) {
-        var unused = tls.closeOutbound();
-      } else {
-        context().close();
-      }
-      return;
-    }
-    context()
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            written -> {
-              if (channel() instanceof SocketChannel socket) {
-                socket.shutdownOutput();
-              }
-            });
+    inbound.bytes().skipBytes(inbound.bytes().readableBytes());
+    Closing.gently(context(), bodyLeft);
   }
 
   @Override
   public void abort() {
     passage = null;
     state = State.CLOSED;
-    channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    // Past the TLS handler: its close_notify would say that all is well.
-    ChannelHandlerContext first = channel().pipeline().firstContext();
-    if (first != null) {
-      first.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    }
+    Closing.abruptly(channel());
   }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,8 +48,7 @@ public final class Listener {
    * @throws IllegalStateException if the address can't be bound
    */
   public void bind(Transport transport, Map<EventLoop, Lane> lanes) {
-    var address =
-        new InetSocketAddress(settings.address().host(), settings.address().port());
+    var address = new InetSocketAddress(settings.address().host(), settings.address().port());
     var bound =
         new ServerBootstrap()
             .group(transport.group())
@@ -68,8 +68,7 @@ public final class Listener {
     if (!bound.isSuccess()) {
       throw new IllegalStateException(
           "listener %s can't listen on %s: %s (expected: a free address of this machine; end what listens there, or change listeners.address)"
-              .formatted(
-                  settings.name(), settings.address(), bound.cause().getMessage()),
+              .formatted(settings.name(), settings.address(), bound.cause().getMessage()),
           bound.cause());
     }
     server = bound.channel();
@@ -95,9 +94,7 @@ public final class Listener {
       handler.setCloseNotifyFlushTimeout(1, TimeUnit.SECONDS);
       channel.pipeline().addLast(handler);
     }
-    channel
-        .pipeline()
-        .addLast(new ClientConnection(gate, lane, tls.isPresent(), numeric(channel)));
+    channel.pipeline().addLast(new ClientConnection(gate, lane, tls.isPresent(), numeric(channel)));
   }
 
   private static String numeric(Channel channel) {
@@ -131,5 +128,6 @@ public final class Listener {
         .newCloseFuture()
         .awaitUninterruptibly(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
     clients.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    tls.ifPresent(ReferenceCountUtil::release);
   }
 }

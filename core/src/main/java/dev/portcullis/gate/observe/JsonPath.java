@@ -35,7 +35,7 @@ record JsonPath(List<Step> steps) {
       int end;
       if (text.charAt(at) == '.') {
         end = endOfName(text, at + 1);
-        if (end == at + 1) {
+        if (end == at + 1 || text.substring(at, end).contains("]")) {
           throw wrong(text, at);
         }
         steps.add(new Step.Name(text.substring(at + 1, end)));

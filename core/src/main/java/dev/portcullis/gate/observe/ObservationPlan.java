@@ -30,9 +30,8 @@ public final class ObservationPlan {
   public ObservationPlan(DataSettings data, int limit) {
     data.subjectPaths().forEach(path -> root.addSubject(JsonPath.parse(path)));
     data.classes()
-        .forEach(
-            (dataClass, paths) ->
-                paths.forEach(path -> root.addClass(JsonPath.parse(path), dataClass)));
+        .forEach((dataClass, paths) ->
+            paths.forEach(path -> root.addClass(JsonPath.parse(path), dataClass)));
     this.reads = !data.subjectPaths().isEmpty() || !data.classes().isEmpty();
     this.limit = limit;
     this.factory =

@@ -134,17 +134,16 @@ public final class UpstreamPool {
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(initializer(connection))
             .connect(address.get());
-    future.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            if (upstream.tls().isEmpty()) {
-              connection.established();
-            }
-          } else {
-            boolean late = done.cause() instanceof ConnectTimeoutException;
-            connection.lost(late ? UpstreamFailure.CONNECT_TIMEOUT : UpstreamFailure.REFUSED);
-          }
-        });
+    future.addListener(done -> {
+      if (done.isSuccess()) {
+        if (upstream.tls().isEmpty()) {
+          connection.established();
+        }
+      } else {
+        boolean late = done.cause() instanceof ConnectTimeoutException;
+        connection.lost(late ? UpstreamFailure.CONNECT_TIMEOUT : UpstreamFailure.REFUSED);
+      }
+    });
   }
 
   private ChannelInitializer<Channel> initializer(UpstreamConnection connection) {
@@ -153,24 +152,21 @@ public final class UpstreamPool {
       protected void initChannel(Channel channel) {
         upstream
             .tls()
-            .ifPresent(
-                tls -> {
-                  SslHandler handler =
-                      tls.newHandler(channel.alloc(), upstream.host(), upstream.port());
-                  handler.setHandshakeTimeoutMillis(
-                      upstream.settings().connectTimeout().toMillis());
-                  handler
-                      .handshakeFuture()
-                      .addListener(
-                          done -> {
-                            if (done.isSuccess()) {
-                              connection.established();
-                            } else {
-                              connection.lost(UpstreamFailure.TLS);
-                            }
-                          });
-                  channel.pipeline().addLast(handler);
-                });
+            .ifPresent(tls -> {
+              SslHandler handler =
+                  tls.newHandler(channel.alloc(), upstream.host(), upstream.port());
+              handler.setHandshakeTimeoutMillis(upstream.settings().connectTimeout().toMillis());
+              handler
+                  .handshakeFuture()
+                  .addListener(done -> {
+                    if (done.isSuccess()) {
+                      connection.established();
+                    } else {
+                      connection.lost(UpstreamFailure.TLS);
+                    }
+                  });
+              channel.pipeline().addLast(handler);
+            });
         channel.pipeline().addLast(connection);
       }
     };

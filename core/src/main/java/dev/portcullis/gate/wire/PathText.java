@@ -131,7 +131,10 @@ public final class PathText {
   private void accept(byte[] decoded, int length) {
     try {
       accept(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded, 0, length)).toString());
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(decoded, 0, length))
+              .toString());
     } catch (CharacterCodingException overlongOrCutOff) {
       violation = Violation.malformed("path-not-utf-8");
     }

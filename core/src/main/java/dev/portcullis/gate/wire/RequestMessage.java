@@ -81,9 +81,9 @@ public final class RequestMessage {
     if (version.equals("HTTP/1.1") || http10) {
       return Optional.empty();
     }
-    boolean other = version.length() == 8 && version.startsWith("HTTP/") && version.charAt(6) == '.';
-    return Optional.of(
-        other ? new Violation(505, "version") : Violation.malformed("request-line"));
+    boolean other =
+        version.length() == 8 && version.startsWith("HTTP/") && version.charAt(6) == '.';
+    return Optional.of(other ? new Violation(505, "version") : Violation.malformed("request-line"));
   }
 
   // HTTP/1.0 knows no transfer codings: whoever sends both is read in two ways (RFC 9112 §6.1).

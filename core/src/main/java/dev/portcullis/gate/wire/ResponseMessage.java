@@ -19,16 +19,13 @@ public final class ResponseMessage {
     this.status = status(line);
     this.fields = new FieldRules(head);
     this.violation =
-        (status == 0
-                ? Optional.of(new Violation(502, "status-line"))
-                : Optional.<Violation>empty())
+        (status == 0 ? Optional.of(new Violation(502, "status-line")) : Optional.<Violation>empty())
             .or(head::violation)
             .or(fields::framingViolation)
-            .or(
-                () ->
-                    http10 && fields.hasCoding()
-                        ? Optional.of(new Violation(502, "transfer-encoding"))
-                        : Optional.empty());
+            .or(() ->
+                http10 && fields.hasCoding()
+                    ? Optional.of(new Violation(502, "transfer-encoding"))
+                    : Optional.empty());
     this.framing = violation.isPresent() ? Framing.NONE : framing(toHead);
   }
 

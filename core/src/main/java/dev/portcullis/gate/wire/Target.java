@@ -14,8 +14,7 @@ public final class Target {
   private final Optional<Violation> violation;
   private final Optional<PathText> path;
 
-  private Target(
-      String raw, String query, Optional<PathText> path, Optional<Violation> violation) {
+  private Target(String raw, String query, Optional<PathText> path, Optional<Violation> violation) {
     this.raw = raw;
     this.query = query;
     this.path = path;
@@ -50,9 +49,7 @@ public final class Target {
         return Optional.of(Violation.malformed("target-character"));
       }
     }
-    return target.isEmpty()
-        ? Optional.of(Violation.malformed("request-line"))
-        : Optional.empty();
+    return target.isEmpty() ? Optional.of(Violation.malformed("request-line")) : Optional.empty();
   }
 
   private static Optional<String> absolute(String target, String host) {

@@ -42,17 +42,13 @@ class SnapshotBlocklistTest {
 
   @Test
   void aNetworkHoldsExactlyTheAddressesWithItsPrefix() {
-    qt().forAll(
-            integers().all(), integers().all(), integers().between(0, 32))
-        .checkAssert(
-            (network, address, bits) -> {
-              boolean inside = bits == 0 || (network ^ address) >>> (32 - bits) == 0;
-              assertThat(
-                      blocking(text(network) + "/" + bits)
-                          .match(text(address), "r", "GET")
-                          .isPresent())
-                  .isEqualTo(inside);
-            });
+    qt().forAll(integers().all(), integers().all(), integers().between(0, 32))
+        .checkAssert((network, address, bits) -> {
+          boolean inside = bits == 0 || (network ^ address) >>> (32 - bits) == 0;
+          assertThat(
+                  blocking(text(network) + "/" + bits).match(text(address), "r", "GET").isPresent())
+              .isEqualTo(inside);
+        });
   }
 
   private static String text(int address) {

@@ -63,13 +63,11 @@ class ObservationPlanTest {
   @Test
   void whatLiesBeyondTheLimitIsNotKnownAndThatIsSaid() {
     qt().forAll(integers().between(1, 300), integers().between(1, 100))
-        .checkAssert(
-            (limit, step) -> {
-              Observed observed = read(DOCUMENT, step, limit);
-              assertThat(observed.observation()).isEqualTo(Observation.PARTIAL);
-              assertThat(read(DOCUMENT, 10_000, 10_000).subjects())
-                  .containsAll(observed.subjects());
-            });
+        .checkAssert((limit, step) -> {
+          Observed observed = read(DOCUMENT, step, limit);
+          assertThat(observed.observation()).isEqualTo(Observation.PARTIAL);
+          assertThat(read(DOCUMENT, 10_000, 10_000).subjects()).containsAll(observed.subjects());
+        });
   }
 
   @Test

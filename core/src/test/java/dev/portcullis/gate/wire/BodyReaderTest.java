@@ -50,35 +50,33 @@ class BodyReaderTest {
   @Test
   void chunksAreJoinedAndWhatFollowsIsLeftAlone() {
     qt().forAll(
-            lists().of(integers().between(1, 300)).ofSizeBetween(0, 6),
-            integers().between(1, 400))
-        .checkAssert(
-            (sizes, step) -> {
-              var wire = new StringBuilder();
-              var body = new StringBuilder();
-              for (int size : sizes) {
-                String data = "\r\n0x".repeat(size).substring(0, size);
-                wire.append(Integer.toHexString(size)).append(";e=1\r\n").append(data).append("\r\n");
-                body.append(data);
-              }
-              wire.append("0\r\nT: x\r\n\r\nNEXT");
-              assertThat(read(wire.toString(), Framing.CHUNKED, step)).isEqualTo(body + "|NEXT");
-            });
+            lists().of(integers().between(1, 300)).ofSizeBetween(0, 6), integers().between(1, 400))
+        .checkAssert((sizes, step) -> {
+          var wire = new StringBuilder();
+          var body = new StringBuilder();
+          for (int size : sizes) {
+            String data = "\r\n0x".repeat(size).substring(0, size);
+            wire.append(Integer.toHexString(size)).append(";e=1\r\n").append(data).append("\r\n");
+            body.append(data);
+          }
+          wire.append("0\r\nT: x\r\n\r\nNEXT");
+          assertThat(read(wire.toString(), Framing.CHUNKED, step)).isEqualTo(body + "|NEXT");
+        });
   }
 
   @Test
   void aBodyOfKnownLengthEndsThere() {
     qt().forAll(integers().between(1, 50))
-        .checkAssert(
-            step ->
-                assertThat(read("hello, worldNEXT", Framing.ofLength(12), step))
-                    .isEqualTo("hello, world|NEXT"));
+        .checkAssert(step ->
+            assertThat(read("hello, worldNEXT", Framing.ofLength(12), step))
+                .isEqualTo("hello, world|NEXT"));
   }
 
   @Test
   void aBrokenChunkIsBrokenHoweverItArrives() {
     for (String wire :
-        List.of("g\r\n", "3\r\nabcX", "-1\r\n", "1\nx", "1;\n", "0\r\nx\r\n", "0\r\n\n", "0\r\r\n")) {
+        List.of(
+            "g\r\n", "3\r\nabcX", "-1\r\n", "1\nx", "1;\n", "0\r\nx\r\n", "0\r\n\n", "0\r\r\n")) {
       for (int step = 1; step < 8; step++) {
         assertThat(read(wire, Framing.CHUNKED, step)).as(wire).isEqualTo("BROKEN");
       }

@@ -16,9 +16,49 @@ import org.quicktheories.core.Gen;
 class PathTextTest {
   private static final List<String> PIECES =
       List.of(
-          "a", "Z", "7", "-", ".", "_", "~", "/", "/", "/", "!", "$", "&", "'", "(", ")", "*", "+",
-          ",", "=", ":", "@", ";", "\\", "%", "%2", "%41", "%7e", "%2e", "%2F", "%5C", "%25", "%20",
-          "%C3%A4", "%c3", "%00", "%3b", "|", "\"", "%e2%82%ac", "25", "2e", "..");
+          "a",
+          "Z",
+          "7",
+          "-",
+          ".",
+          "_",
+          "~",
+          "/",
+          "/",
+          "/",
+          "!",
+          "$",
+          "&",
+          "'",
+          "(",
+          ")",
+          "*",
+          "+",
+          ",",
+          "=",
+          ":",
+          "@",
+          ";",
+          "\\",
+          "%",
+          "%2",
+          "%41",
+          "%7e",
+          "%2e",
+          "%2F",
+          "%5C",
+          "%25",
+          "%20",
+          "%C3%A4",
+          "%c3",
+          "%00",
+          "%3b",
+          "|",
+          "\"",
+          "%e2%82%ac",
+          "25",
+          "2e",
+          "..");
 
   private static Gen<String> paths() {
     return lists()
@@ -30,44 +70,39 @@ class PathTextTest {
   @Test
   void normalisingTwiceIsNormalisingOnce() {
     qt().forAll(paths())
-        .checkAssert(
-            raw -> {
-              PathText once = PathText.of(raw);
-              if (once.violation().isEmpty()) {
-                PathText twice = PathText.of(once.path());
-                assertThat(twice.violation()).isEmpty();
-                assertThat(twice.path()).isEqualTo(once.path());
-                assertThat(twice.segments()).isEqualTo(once.segments());
-              }
-            });
+        .checkAssert(raw -> {
+          PathText once = PathText.of(raw);
+          if (once.violation().isEmpty()) {
+            PathText twice = PathText.of(once.path());
+            assertThat(twice.violation()).isEmpty();
+            assertThat(twice.path()).isEqualTo(once.path());
+            assertThat(twice.segments()).isEqualTo(once.segments());
+          }
+        });
   }
 
   @Test
   void whatIsMatchedIsWhatAServerBehindReads() {
     qt().forAll(paths())
-        .checkAssert(
-            raw -> {
-              PathText text = PathText.of(raw);
-              if (text.violation().isEmpty()) {
-                // An independent reader: the JDK's URI, which also decodes once.
-                URI uri = URI.create("http://api" + text.path());
-                assertThat(uri.normalize()).as("nothing left to resolve").isEqualTo(uri);
-                assertThat(uri.getPath()).isEqualTo("/" + String.join("/", text.segments()));
-              }
-            });
+        .checkAssert(raw -> {
+          PathText text = PathText.of(raw);
+          if (text.violation().isEmpty()) {
+            // An independent reader: the JDK's URI, which also decodes once.
+            URI uri = URI.create("http://api" + text.path());
+            assertThat(uri.normalize()).as("nothing left to resolve").isEqualTo(uri);
+            assertThat(uri.getPath()).isEqualTo("/" + String.join("/", text.segments()));
+          }
+        });
   }
 
   @Test
   void noAcceptedPathHasDotsSlashesOrControlsInASegment() {
     qt().forAll(paths())
-        .checkAssert(
-            raw -> {
-              for (String segment : PathText.of(raw).segments()) {
-                assertThat(segment)
-                    .isNotIn(".", "..")
-                    .doesNotContain("/", "\\", ";", "\0");
-              }
-            });
+        .checkAssert(raw -> {
+          for (String segment : PathText.of(raw).segments()) {
+            assertThat(segment).isNotIn(".", "..").doesNotContain("/", "\\", ";", "\0");
+          }
+        });
   }
 
   @ParameterizedTest
