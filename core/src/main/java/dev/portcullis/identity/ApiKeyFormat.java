@@ -18,8 +18,7 @@ final class ApiKeyFormat {
   static final int ID_LENGTH = 8;
   static final int SECRET_LENGTH = 32;
   static final int CHECKSUM_LENGTH = 6;
-  static final int LENGTH =
-      PREFIX.length() + ID_LENGTH + 1 + SECRET_LENGTH + 1 + CHECKSUM_LENGTH;
+  static final int LENGTH = PREFIX.length() + ID_LENGTH + 1 + SECRET_LENGTH + 1 + CHECKSUM_LENGTH;
 
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -60,23 +60,23 @@ public final class ConsoleUsers {
     }
     String hash = PasswordHash.of(accepted);
     return jdbi.withHandle(handle ->
-            handle
-                .createUpdate(
-                    "insert into console_user (name, role, hash, created_at)"
-                        + " values (:name, :role, :hash, :createdAt)"
-                        + " on conflict (name) do nothing")
-                .bind("name", name)
-                .bind("role", role.name())
-                .bind("hash", hash)
-                .bind("createdAt", clock.millis())
-                .execute())
+        handle
+            .createUpdate(
+                "insert into console_user (name, role, hash, created_at)"
+                    + " values (:name, :role, :hash, :createdAt)"
+                    + " on conflict (name) do nothing")
+            .bind("name", name)
+            .bind("role", role.name())
+            .bind("hash", hash)
+            .bind("createdAt", clock.millis())
+            .execute())
         == 1;
   }
 
   /** Whether there is anybody at all: a console without users needs its first one. */
   public boolean isEmpty() {
     return jdbi.withHandle(handle ->
-            handle.createQuery("select count(*) from console_user").mapTo(Integer.class).one())
+        handle.createQuery("select count(*) from console_user").mapTo(Integer.class).one())
         == 0;
   }
 
@@ -100,8 +100,7 @@ public final class ConsoleUsers {
       }
       Optional<Row> row = find(name);
       boolean isRight =
-          PasswordHash.matches(
-              Passwords.normal(password), row.map(Row::hash).orElse(hashOfNobody));
+          PasswordHash.matches(Passwords.normal(password), row.map(Row::hash).orElse(hashOfNobody));
       if (row.isEmpty() || !isRight) {
         return new Login.Refused();
       }

@@ -46,8 +46,8 @@ record Snapshot(
                 principal,
                 credential.expiresAt()));
       } else {
-        principal.ifPresent(who ->
-            passwords.put(credential.account(), new StoredPassword(row.hash(), who)));
+        principal.ifPresent(
+            who -> passwords.put(credential.account(), new StoredPassword(row.hash(), who)));
       }
     }
     return new Snapshot(
@@ -69,10 +69,7 @@ record Snapshot(
     private final Optional<Instant> expiresAt;
 
     StoredKey(
-        byte[] hash,
-        String account,
-        Optional<Principal> principal,
-        Optional<Instant> expiresAt) {
+        byte[] hash, String account, Optional<Principal> principal, Optional<Instant> expiresAt) {
       this.hash = hash;
       this.account = account;
       this.principal = principal;

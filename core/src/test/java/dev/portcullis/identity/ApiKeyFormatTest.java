@@ -24,15 +24,12 @@ class ApiKeyFormatTest implements WithQuickTheories {
 
   @Test
   void everyChangeOfOneCharacterIsRefusedOffline() {
-    qt().forAll(
-            integers().between(0, ApiKeyFormat.LENGTH - 1),
-            integers().between(1, 0xFFFF))
-        .check(
-            (position, flip) -> {
-              var changed = new StringBuilder(key());
-              changed.setCharAt(position, (char) (changed.charAt(position) ^ flip));
-              return ApiKeyFormat.idOf(changed.toString()).isEmpty();
-            });
+    qt().forAll(integers().between(0, ApiKeyFormat.LENGTH - 1), integers().between(1, 0xFFFF))
+        .check((position, flip) -> {
+          var changed = new StringBuilder(key());
+          changed.setCharAt(position, (char) (changed.charAt(position) ^ flip));
+          return ApiKeyFormat.idOf(changed.toString()).isEmpty();
+        });
   }
 
   @Test

@@ -38,8 +38,7 @@ class ConsoleUsersTest {
     assertThat(users.createIfAbsent("ada", ConsoleUser.Role.ADMINISTRATOR, RIGHT)).isTrue();
     assertThat(users.isEmpty()).isFalse();
     assertThat(users.verify("ada", RIGHT, "192.0.2.1"))
-        .isEqualTo(
-            new Login.Welcome(new ConsoleUser("ada", ConsoleUser.Role.ADMINISTRATOR)));
+        .isEqualTo(new Login.Welcome(new ConsoleUser("ada", ConsoleUser.Role.ADMINISTRATOR)));
     assertThat(users.verify("ada", WRONG, "192.0.2.1")).isEqualTo(new Login.Refused());
     assertThat(users.verify("eve", RIGHT, "192.0.2.1")).isEqualTo(new Login.Refused());
   }
@@ -50,8 +49,8 @@ class ConsoleUsersTest {
     assertThat(users.createIfAbsent("ada", ConsoleUser.Role.ADMINISTRATOR, WRONG)).isFalse();
     assertThat(users.verify("ada", RIGHT, "192.0.2.1"))
         .isEqualTo(new Login.Welcome(new ConsoleUser("ada", ConsoleUser.Role.VIEWER)));
-    assertThatThrownBy(() ->
-            users.createIfAbsent("bob", ConsoleUser.Role.VIEWER, "short".toCharArray()))
+    assertThatThrownBy(
+            () -> users.createIfAbsent("bob", ConsoleUser.Role.VIEWER, "short".toCharArray()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -66,8 +66,8 @@ class StoredCredentialsTest {
     var second = credentials.issueApiKey("alice", Optional.empty());
     assertThat(credentials.byApiKey(first.secret())).isPresent();
     assertThat(credentials.byApiKey(second.secret())).isPresent();
-    assertThat(credentials.list()).containsExactlyInAnyOrder(
-        first.credential(), second.credential());
+    assertThat(credentials.list())
+        .containsExactlyInAnyOrder(first.credential(), second.credential());
   }
 
   @Test

@@ -35,8 +35,7 @@ record ClaimRules(String account, Set<String> scopes, Optional<String> tokenId, 
     // bound to a key of its holder (RFC 7800): as a mere bearer it may be stolen goods
     refuseIf(claims.has("cnf"), "sender-constrained-token");
     refuseIf(!texts(claims.path("aud")).contains(issuer.audience()), "wrong-audience");
-    Duration skew =
-        issuer.clockSkew().compareTo(MAX_SKEW) < 0 ? issuer.clockSkew() : MAX_SKEW;
+    Duration skew = issuer.clockSkew().compareTo(MAX_SKEW) < 0 ? issuer.clockSkew() : MAX_SKEW;
     Instant until =
         time(claims, "exp")
             .orElseThrow(() -> new TokenRefusedException("missing-expiry"))
@@ -59,15 +58,12 @@ record ClaimRules(String account, Set<String> scopes, Optional<String> tokenId, 
   }
 
   /** A NumericDate (RFC 7519 §2); fractions are cut off. */
-  private static Optional<Instant> time(JsonNode claims, String name)
-      throws TokenRefusedException {
+  private static Optional<Instant> time(JsonNode claims, String name) throws TokenRefusedException {
     if (!claims.has(name)) {
       return Optional.empty();
     }
     OptionalDouble seconds =
-        claims.path(name).isNumber()
-            ? claims.path(name).doubleValueOpt()
-            : OptionalDouble.empty();
+        claims.path(name).isNumber() ? claims.path(name).doubleValueOpt() : OptionalDouble.empty();
     double value = seconds.orElse(-1);
     refuseIf(!(value >= 0 && value <= LATEST), "malformed-claim");
     return Optional.of(Instant.ofEpochSecond((long) value));

@@ -90,8 +90,7 @@ final class IssuerKeys {
       if (!next.isSameDocument(current)) {
         current = next;
         LOG.info("Keys of issuer {} are in force: {}", settings.issuer(), next.counts());
-        next.ignored()
-            .forEach(why -> LOG.warn("Issuer {}: not used: {}", settings.issuer(), why));
+        next.ignored().forEach(why -> LOG.warn("Issuer {}: not used: {}", settings.issuer(), why));
       }
     } catch (IOException e) {
       LOG.warn(

@@ -72,11 +72,7 @@ final class KeyDocuments {
   private byte[] fromNetwork(URI uri) throws IOException, InterruptedException {
     // a client of its own for each reading: it happens every few minutes, and leaves no threads
     HttpClient client =
-        clients
-            .get()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+        clients.get().connectTimeout(TIMEOUT).followRedirects(HttpClient.Redirect.NEVER).build();
     try {
       var request =
           HttpRequest.newBuilder(uri)

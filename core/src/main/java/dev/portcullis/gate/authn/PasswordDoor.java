@@ -90,8 +90,7 @@ final class PasswordDoor implements AutoCloseable {
     }
     Optional<Duration> pause = throttle.pause(basic.account(), source);
     if (pause.isPresent()) {
-      return CompletableFuture.completedFuture(
-          new Answer.Throttled(basic.account(), pause.get()));
+      return CompletableFuture.completedFuture(new Answer.Throttled(basic.account(), pause.get()));
     }
     Verified verified = remembered.getIfPresent(attempt.password());
     if (verified != null && verified.revision() == credentials.revision()) {
@@ -100,8 +99,7 @@ final class PasswordDoor implements AutoCloseable {
     return begin(attempt, basic, source);
   }
 
-  private CompletableFuture<Answer> begin(
-      Attempt attempt, BasicCredentials basic, String source) {
+  private CompletableFuture<Answer> begin(Attempt attempt, BasicCredentials basic, String source) {
     var answer = new CompletableFuture<Answer>();
     var joined = underWay.putIfAbsent(attempt, answer);
     if (joined != null) {

@@ -40,8 +40,7 @@ final class Refusals {
   private Decision later(String reason, int status, String title, Duration pause) {
     long seconds = Math.max(1, Math.ceilDiv(pause.toMillis(), 1000L));
     return new Decision.Refuse(
-        new Refusal(
-            control, reason, status, title, Map.of("Retry-After", Long.toString(seconds))));
+        new Refusal(control, reason, status, title, Map.of("Retry-After", Long.toString(seconds))));
   }
 
   private static String challenge(CredentialKind kind) {

@@ -26,8 +26,8 @@ import java.util.Set;
 record VerificationKey(Optional<String> id, String algorithm, JWSVerifier verifier) {
   static final Set<String> SAFE_ALGORITHMS =
       Set.of(
-          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
-          "EdDSA", "Ed25519");
+          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
+          "Ed25519");
 
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_RSA_BITS = 8192; // larger ones only cost time
@@ -48,8 +48,7 @@ record VerificationKey(Optional<String> id, String algorithm, JWSVerifier verifi
     if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)) {
       return new Usable.No("not for signatures (use)");
     }
-    if (jwk.getKeyOperations() != null
-        && !jwk.getKeyOperations().contains(KeyOperation.VERIFY)) {
+    if (jwk.getKeyOperations() != null && !jwk.getKeyOperations().contains(KeyOperation.VERIFY)) {
       return new Usable.No("not for verifying (key_ops)");
     }
     List<String> suitable = suitable(jwk).stream().filter(allowed::contains).toList();

@@ -33,6 +33,12 @@ public final class RateLimitControl implements Control {
     LimitKey.CREDENTIAL, LimitKey.SOURCE, LimitKey.ROUTE
   };
 
+  /**
+   * Caffeine leaves an entry's expiry as it was when an access would move it by less than a second;
+   * without slack a bucket in use would be forgotten, and its successor is full.
+   */
+  private static final Duration EXPIRY_SLACK = Duration.ofSeconds(2);
+
   private record BucketKey(String route, LimitKey key, String who) {}
 
   private record Limited(LimitKey key, Bucket bucket, String policy, Duration period) {}
@@ -53,7 +59,9 @@ public final class RateLimitControl implements Control {
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(limits.limitedKeys())
-            .expireAfter(Expiry.<BucketKey, Limited>accessing((_, limited) -> limited.period()))
+            .expireAfter(
+                Expiry.<BucketKey, Limited>accessing(
+                    (_, limited) -> limited.period().plus(EXPIRY_SLACK)))
             .ticker(time::currentTimeNanos)
             .build();
   }
@@ -116,9 +124,7 @@ public final class RateLimitControl implements Control {
     var bucket =
         Bucket.builder()
             .addLimit(bandwidth ->
-                bandwidth
-                    .capacity(limit.requests())
-                    .refillGreedy(limit.requests(), limit.period()))
+                bandwidth.capacity(limit.requests()).refillGreedy(limit.requests(), limit.period()))
             .withCustomTimePrecision(time)
             .build();
     return new Limited(key, bucket, RateLimitFields.policy(key, limit), limit.period());

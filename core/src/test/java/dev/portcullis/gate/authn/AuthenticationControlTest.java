@@ -76,9 +76,11 @@ class AuthenticationControlTest extends TokenTestBase {
 
   @Test
   void everyFailureLooksTheSameToTheClient() {
-    String mistyped = key.substring(0, 20) + (key.charAt(20) == 'x' ? 'y' : 'x') + key.substring(21);
-    String other = new StoredCredentials(
-        ACCOUNTS, store.jdbi(), dev.portcullis.crypto.KeyedHash.ephemeral(), clock)
+    String mistyped =
+        key.substring(0, 20) + (key.charAt(20) == 'x' ? 'y' : 'x') + key.substring(21);
+    String other =
+        new StoredCredentials(
+                ACCOUNTS, store.jdbi(), dev.portcullis.crypto.KeyedHash.ephemeral(), clock)
             .issueApiKey("alice", Optional.empty())
             .secret();
     var missing = refusal(control, request(KEYS, HERE));

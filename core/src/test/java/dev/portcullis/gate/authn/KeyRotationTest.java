@@ -173,8 +173,7 @@ class KeyRotationTest extends TokenTestBase {
             .selfSigned("issuer", List.of("localhost"));
     var contexts = contexts(files);
     server.stop(0);
-    var secure =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     secure.setHttpsConfigurator(new HttpsConfigurator(contexts));
     server = secure;
     serve(secure);
@@ -203,8 +202,7 @@ class KeyRotationTest extends TokenTestBase {
     try (var in = Files.newInputStream(files.certificate())) {
       var certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
       String pem = Files.readString(files.key());
-      byte[] key =
-          Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+      byte[] key = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
       store.setKeyEntry(
           "issuer",
           KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)),

@@ -186,8 +186,7 @@ class PasswordAuthenticationTest {
             ("alice:" + "p".repeat(9000)).getBytes(UTF_8))) {
       assertThat(refusal(control, basic(HERE, text)).reason()).isEqualTo("malformed-basic");
     }
-    assertThat(
-            refusal(control, request(PASSWORDS, HERE, "Authorization", "Basic !!!")).reason())
+    assertThat(refusal(control, request(PASSWORDS, HERE, "Authorization", "Basic !!!")).reason())
         .isEqualTo("malformed-basic");
     assertThat(credentials.hashed).hasValue(0);
   }

@@ -168,13 +168,14 @@ class TokenAttacksTest extends TokenTestBase implements WithQuickTheories {
   void keysThatTheHeaderBringsAreNeitherFetchedNorBelieved() throws Exception {
     var asked = new AtomicInteger();
     var evil = TestIssuer.ec("ec-1");
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> {
-      asked.incrementAndGet();
-      exchange.sendResponseHeaders(404, -1);
-      exchange.close();
-    });
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
     server.start();
     try {
       String url = "http://localhost:" + server.getAddress().getPort() + "/keys";
@@ -193,14 +194,22 @@ class TokenAttacksTest extends TokenTestBase implements WithQuickTheories {
 
   @Test
   void criticalCompressedUnencodedAndNestedOnesAreRefused() {
-    refused("unknown-critical-header", withHeader(EC, header -> {
-      header.put("crit", List.of("mystery"));
-      header.put("mystery", true);
-    }));
-    refused("unknown-critical-header", withHeader(EC, header -> {
-      header.put("crit", List.of("b64"));
-      header.put("b64", false);
-    }));
+    refused(
+        "unknown-critical-header",
+        withHeader(
+            EC,
+            header -> {
+              header.put("crit", List.of("mystery"));
+              header.put("mystery", true);
+            }));
+    refused(
+        "unknown-critical-header",
+        withHeader(
+            EC,
+            header -> {
+              header.put("crit", List.of("b64"));
+              header.put("b64", false);
+            }));
     refused("unknown-critical-header", withHeader(EC, header -> header.put("crit", List.of())));
     refused("unencoded-token", withHeader(EC, header -> header.put("b64", false)));
     refused("compressed-token", withHeader(EC, header -> header.put("zip", "DEF")));
@@ -258,7 +267,11 @@ class TokenAttacksTest extends TokenTestBase implements WithQuickTheories {
     String claims = TestIssuer.json(TestIssuer.claims(clock.instant()));
     String doubled = claims.substring(0, claims.length() - 1) + ",\"sub\":\"root\"}";
     String nested =
-        claims.substring(0, claims.length() - 1) + ",\"x\":" + "[".repeat(50) + "]".repeat(50) + "}";
+        claims.substring(0, claims.length() - 1)
+            + ",\"x\":"
+            + "[".repeat(50)
+            + "]".repeat(50)
+            + "}";
     for (String payload :
         List.of(doubled, nested, "\uFEFF" + claims, claims + "{}", "[]", "\"text\"", "", "null")) {
       refused(
@@ -334,16 +347,12 @@ class TokenAttacksTest extends TokenTestBase implements WithQuickTheories {
   void anyTextAndAnyChangeOfAGoodTokenIsRefusedWithoutAnException() {
     String good = TestIssuer.token(EC, clock.instant());
     qt().withExamples(500)
-        .forAll(
-            integers().between(0, good.length() - 1),
-            strings().ascii().ofLengthBetween(0, 3))
-        .check(
-            (position, text) -> {
-              String changed =
-                  good.substring(0, position) + text + good.substring(position + 1);
-              return changed.equals(good)
-                  || dev.portcullis.gate.testing.Requests.decide(control, bearing(changed))
-                      instanceof dev.portcullis.gate.Control.Decision.Refuse;
-            });
+        .forAll(integers().between(0, good.length() - 1), strings().ascii().ofLengthBetween(0, 3))
+        .check((position, text) -> {
+          String changed = good.substring(0, position) + text + good.substring(position + 1);
+          return changed.equals(good)
+              || dev.portcullis.gate.testing.Requests.decide(control, bearing(changed))
+                  instanceof dev.portcullis.gate.Control.Decision.Refuse;
+        });
   }
 }

@@ -97,8 +97,7 @@ abstract class TokenTestBase {
     assertThat(refusal.reason()).isEqualTo(reason);
     assertThat(refusal.status()).isEqualTo(401);
     assertThat(refusal.title()).isEqualTo("Unauthorized");
-    assertThat(refusal.headers())
-        .isEqualTo(Map.of("WWW-Authenticate", "Bearer realm=\"api\""));
+    assertThat(refusal.headers()).isEqualTo(Map.of("WWW-Authenticate", "Bearer realm=\"api\""));
     assertThat(request.principal()).isEmpty();
   }
 

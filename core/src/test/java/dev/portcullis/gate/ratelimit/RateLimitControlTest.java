@@ -32,8 +32,7 @@ class RateLimitControlTest {
 
   private static GateRequest from(RouteSettings route, String credential, String source) {
     var request = request(route, source);
-    request.authenticated(
-        new Principal(credential, "alice", CredentialKind.API_KEY, Set.of()));
+    request.authenticated(new Principal(credential, "alice", CredentialKind.API_KEY, Set.of()));
     return request;
   }
 
@@ -105,8 +104,8 @@ class RateLimitControlTest {
 
   @Test
   void aPeriodOfNoWholeSecondsHasNoWindowParameter() {
-    var request = from(
-        limited(5, Duration.ofMillis(500), LimitKey.CREDENTIAL), "key-1", "192.0.2.1");
+    var request =
+        from(limited(5, Duration.ofMillis(500), LimitKey.CREDENTIAL), "key-1", "192.0.2.1");
     control.decide(request);
     assertThat(request.responseHeaders()).containsEntry("RateLimit-Policy", "\"credential\";q=5");
   }

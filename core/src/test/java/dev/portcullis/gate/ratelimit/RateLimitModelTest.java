@@ -41,7 +41,7 @@ class RateLimitModelTest implements WithQuickTheories {
         levels.put(bucket, Math.min(capacity * period, level + elapsed * capacity));
         seen.put(bucket, now);
       }
-      if (buckets.stream().anyMatch(bucket -> levels.get(bucket) < period)) {
+      if (buckets.stream().anyMatch(bucket -> levels.getOrDefault(bucket, 0L) < period)) {
         return false;
       }
       buckets.forEach(bucket -> levels.merge(bucket, -period, Long::sum));
@@ -56,31 +56,28 @@ class RateLimitModelTest implements WithQuickTheories {
             integers().between(1, 7),
             integers().between(1, 5000),
             lists().of(integers().between(0, 1 << 20)).ofSizeBetween(1, 120))
-        .check(
-            (capacity, periodMillis, steps) -> {
-              var clock = new HandMovedClock();
-              var control = new RateLimitControl(GateLimits.DEFAULT, clock);
-              var period = Duration.ofMillis(periodMillis);
-              var route =
-                  route(
-                      "r",
-                      Optional.of(
-                          new LimitSettings(capacity, period, Set.of(LimitKey.values()))),
-                      Set.of());
-              var model = new Model(capacity, period);
-              for (int step : steps) {
-                String credential = "key-" + step % 3;
-                String source = "192.0.2." + step / 3 % 2;
-                clock.advance(Duration.ofMillis(step / 6 % 8 * periodMillis / (4L * capacity)));
-                var request = request(route, source);
-                request.authenticated(
-                    new Principal(credential, "a", CredentialKind.API_KEY, Set.of()));
-                boolean passes = control.decide(request) instanceof Decision.Pass;
-                if (passes != model.take(clock.instant(), List.of(credential, source, "route"))) {
-                  return false;
-                }
-              }
-              return true;
-            });
+        .check((capacity, periodMillis, steps) -> {
+          var clock = new HandMovedClock();
+          var control = new RateLimitControl(GateLimits.DEFAULT, clock);
+          var period = Duration.ofMillis(periodMillis);
+          var route =
+              route(
+                  "r",
+                  Optional.of(new LimitSettings(capacity, period, Set.of(LimitKey.values()))),
+                  Set.of());
+          var model = new Model(capacity, period);
+          for (int step : steps) {
+            String credential = "key-" + step % 3;
+            String source = "192.0.2." + step / 3 % 2;
+            clock.advance(Duration.ofMillis(step / 6 % 8 * periodMillis / (4L * capacity)));
+            var request = request(route, source);
+            request.authenticated(new Principal(credential, "a", CredentialKind.API_KEY, Set.of()));
+            boolean passes = control.decide(request) instanceof Decision.Pass;
+            if (passes != model.take(clock.instant(), List.of(credential, source, "route"))) {
+              return false;
+            }
+          }
+          return true;
+        });
   }
 }
