@@ -35,14 +35,8 @@ final class Correlation {
     return by(handle, signal, "credential", principals.credential(), "")
         .or(() -> by(handle, signal, "account", principals.account(), ""))
         .or(() -> by(handle, signal, "source", principals.source(), ""))
-        .or(
-            () ->
-                by(
-                    handle,
-                    signal,
-                    "route",
-                    principals.route(),
-                    onlyRoute ? "" : NOTHING_NARROWER));
+        .or(() ->
+            by(handle, signal, "route", principals.route(), onlyRoute ? "" : NOTHING_NARROWER));
   }
 
   private static Optional<Long> by(

@@ -92,10 +92,7 @@ final class IncidentRows {
 
   static List<Incident> newest(Handle handle) {
     long last =
-        handle
-            .createQuery("SELECT COALESCE(MAX(number), 0) FROM incident")
-            .mapTo(Long.class)
-            .one();
+        handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM incident").mapTo(Long.class).one();
     return read(handle, last - MAX_LISTED + 1, last);
   }
 

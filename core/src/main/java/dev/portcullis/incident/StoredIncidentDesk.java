@@ -34,23 +34,19 @@ public final class StoredIncidentDesk implements IncidentDesk {
 
   @Override
   public Acceptance accept(Signal signal) {
-    return write(
-        handle -> {
-          Optional<Long> before = SignalRows.incidentOf(handle, signal.id());
-          if (before.isPresent()) {
-            return new Acceptance(reread(handle, before.get()), false, false);
-          }
-          Optional<Long> known = Correlation.find(handle, signal);
-          long number =
-              known.isPresent()
-                  ? known.get()
-                  : IncidentRows.open(handle, signal, clock.instant());
-          SignalRows.insert(handle, number, signal);
-          IncidentRows.derive(handle, number, SignalRows.read(handle, number));
-          Timeline.append(
-              handle, number, signal.at(), TimelineEntry.MACHINE, "signal", line(signal));
-          return new Acceptance(reread(handle, number), known.isEmpty(), true);
-        });
+    return write(handle -> {
+      Optional<Long> before = SignalRows.incidentOf(handle, signal.id());
+      if (before.isPresent()) {
+        return new Acceptance(reread(handle, before.get()), false, false);
+      }
+      Optional<Long> known = Correlation.find(handle, signal);
+      long number =
+          known.isPresent() ? known.get() : IncidentRows.open(handle, signal, clock.instant());
+      SignalRows.insert(handle, number, signal);
+      IncidentRows.derive(handle, number, SignalRows.read(handle, number));
+      Timeline.append(handle, number, signal.at(), TimelineEntry.MACHINE, "signal", line(signal));
+      return new Acceptance(reread(handle, number), known.isEmpty(), true);
+    });
   }
 
   @Override
@@ -84,28 +80,26 @@ public final class StoredIncidentDesk implements IncidentDesk {
 
   @Override
   public void record(String id, Instant at, String author, String kind, String text) {
-    write(
-        handle -> {
-          long number = existing(handle, id);
-          Timeline.append(handle, number, at, author, kind, text);
-          return number;
-        });
+    write(handle -> {
+      long number = existing(handle, id);
+      Timeline.append(handle, number, at, author, kind, text);
+      return number;
+    });
   }
 
   @Override
   public Incident transition(String id, IncidentState to, String author, String reason) {
     requireReason(id, reason);
-    return write(
-        handle -> {
-          long number = existing(handle, id);
-          IncidentState from = IncidentRows.state(handle, number).orElseThrow();
-          if (!from.next().contains(to)) {
-            throw new IllegalArgumentException(
-                "%s is %s and cannot become %s (expected: %s)"
-                    .formatted(id, from.word(), to.word(), words(from.next())));
-          }
-          return move(handle, number, to, author, from.word() + " -> " + to.word() + ": " + reason);
-        });
+    return write(handle -> {
+      long number = existing(handle, id);
+      IncidentState from = IncidentRows.state(handle, number).orElseThrow();
+      if (!from.next().contains(to)) {
+        throw new IllegalArgumentException(
+            "%s is %s and cannot become %s (expected: %s)"
+                .formatted(id, from.word(), to.word(), words(from.next())));
+      }
+      return move(handle, number, to, author, from.word() + " -> " + to.word() + ": " + reason);
+    });
   }
 
   @Override
@@ -115,26 +109,24 @@ public final class StoredIncidentDesk implements IncidentDesk {
       throw new IllegalArgumentException(
           "%s is closed by a person only (found: author '%s')".formatted(id, author));
     }
-    return write(
-        handle -> {
-          long number = existing(handle, id);
-          IncidentState from = IncidentRows.state(handle, number).orElseThrow();
-          if (from == IncidentState.CLOSED) {
-            throw new IllegalArgumentException(id + " is closed already");
-          }
-          List<IncidentState> skipped = from.skippedByClosing();
-          String skipping = skipped.isEmpty() ? "" : ", skipping " + words(skipped);
-          return move(
-              handle,
-              number,
-              IncidentState.CLOSED,
-              author,
-              from.word() + " -> closed" + skipping + ": " + reason);
-        });
+    return write(handle -> {
+      long number = existing(handle, id);
+      IncidentState from = IncidentRows.state(handle, number).orElseThrow();
+      if (from == IncidentState.CLOSED) {
+        throw new IllegalArgumentException(id + " is closed already");
+      }
+      List<IncidentState> skipped = from.skippedByClosing();
+      String skipping = skipped.isEmpty() ? "" : ", skipping " + words(skipped);
+      return move(
+          handle,
+          number,
+          IncidentState.CLOSED,
+          author,
+          from.word() + " -> closed" + skipping + ": " + reason);
+    });
   }
 
-  private Incident move(
-      Handle handle, long number, IncidentState to, String author, String text) {
+  private Incident move(Handle handle, long number, IncidentState to, String author, String text) {
     IncidentRows.setState(handle, number, to);
     Timeline.append(handle, number, clock.instant(), author, "state", text);
     return reread(handle, number);

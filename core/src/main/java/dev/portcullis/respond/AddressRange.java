@@ -76,7 +76,8 @@ final class AddressRange {
       return false;
     }
     int rest = prefix % 8;
-    return rest == 0 || (address[whole] & 0xff) >> (8 - rest) == (network[whole] & 0xff) >> (8 - rest);
+    return rest == 0
+        || (address[whole] & 0xff) >> (8 - rest) == (network[whole] & 0xff) >> (8 - rest);
   }
 
   /** Whether only a person may block it. */

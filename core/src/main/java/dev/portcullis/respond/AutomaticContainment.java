@@ -47,8 +47,7 @@ final class AutomaticContainment {
    * Contains whom the signal is about; where the signal does not say, whom the incident is about.
    */
   Result contain(Incident incident, Signal signal, Verb verb) {
-    Optional<Aim> aim =
-        aim(signal.principals(), verb).or(() -> aim(incident.principals(), verb));
+    Optional<Aim> aim = aim(signal.principals(), verb).or(() -> aim(incident.principals(), verb));
     if (aim.isEmpty()) {
       String command = "portcullis contain --help";
       return new Result.NeedsPerson(
@@ -103,16 +102,14 @@ final class AutomaticContainment {
           case SOURCE -> aim(Restriction.Kind.BLOCK_SOURCE, principals.source(), "");
           case ROUTE -> aim(Restriction.Kind.CLOSE_ROUTE, principals.route(), "");
         };
-    return wanted.or(
-        () ->
-            aim(
-                Restriction.Kind.BLOCK_SOURCE,
-                principals.source(),
-                " The %s is not known, so it is the source.".formatted(noun(verb))));
+    return wanted.or(() ->
+        aim(
+            Restriction.Kind.BLOCK_SOURCE,
+            principals.source(),
+            " The %s is not known, so it is the source.".formatted(noun(verb))));
   }
 
-  private static Optional<Aim> aim(
-      Restriction.Kind kind, Optional<String> target, String remark) {
+  private static Optional<Aim> aim(Restriction.Kind kind, Optional<String> target, String remark) {
     return target.map(name -> new Aim(kind, name, remark));
   }
 

@@ -42,14 +42,14 @@ final class Impact {
     if (kind == Restriction.Kind.SUSPEND_ACCOUNT) {
       accounts.add(target);
     }
-    Set<String> all = new TreeSet<>(traffic.hits(use -> true).accounts());
+    Set<String> all = traffic.accounts();
     all.addAll(accounts);
     int allowed = Math.max(1, (int) (settings.accountShare() * all.size()));
     Optional<String> objection = objection(kind, accounts, hitAlready, allowed);
     String explanation =
-        "%s %d of %d accounts seen in the last hour; automatic orders may hit %d together, those in force hit %d."
+        "%s: would hit %d of %d accounts seen in the last hour; automatic orders may hit %d together, those in force hit %d."
             .formatted(
-                Words.effect(kind, target) + ": would hit",
+                Words.effect(kind, target),
                 accounts.size(),
                 all.size(),
                 allowed,
@@ -87,16 +87,16 @@ final class Impact {
   }
 
   private static Predicate<RecentTraffic.Use> matcher(Restriction.Kind kind, String target) {
+    Optional<String> wanted = Optional.of(target);
     return switch (kind) {
-      case REVOKE_CREDENTIAL -> use -> use.credential().filter(target::equals).isPresent();
-      case SUSPEND_ACCOUNT -> use -> use.account().filter(target::equals).isPresent();
+      case REVOKE_CREDENTIAL -> use -> use.credential().equals(wanted);
+      case SUSPEND_ACCOUNT -> use -> use.account().equals(wanted);
       case BLOCK_SOURCE -> {
         AddressRange range = AddressRange.parse(target).orElseThrow();
         yield use -> range.contains(use.source());
       }
-      case CLOSE_ROUTE -> use -> use.route().filter(target::equals).isPresent();
-      case READ_ONLY_ROUTE ->
-          use -> !use.safe() && use.route().filter(target::equals).isPresent();
+      case CLOSE_ROUTE -> use -> use.route().equals(wanted);
+      case READ_ONLY_ROUTE -> use -> !use.safe() && use.route().equals(wanted);
     };
   }
 }

@@ -211,11 +211,10 @@ final class OrderRows {
         Instant.ofEpochMilli(row.getColumn("created_at", Long.class)),
         Instant.ofEpochMilli(row.getColumn("expires_at", Long.class)),
         Optional.ofNullable(row.getColumn("released_at", Long.class))
-            .map(
-                at ->
-                    new Order.Release(
-                        Instant.ofEpochMilli(at),
-                        row.getColumn("released_by", String.class),
-                        row.getColumn("released_reason", String.class))));
+            .map(at ->
+                new Order.Release(
+                    Instant.ofEpochMilli(at),
+                    row.getColumn("released_by", String.class),
+                    row.getColumn("released_reason", String.class))));
   }
 }

@@ -6,6 +6,7 @@ import dev.portcullis.journal.JournalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,10 @@ final class RecentTraffic {
   private final Journal journal;
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeMap<Long, Map<Use, Long>> minutes = new TreeMap<>();
+
+  /** How many of the uses name each account. */
+  private final Map<String, Integer> accountUses = new HashMap<>();
+
   private int uses;
   private long next = -1;
   private Instant knownSince = Instant.MIN;
@@ -85,8 +90,8 @@ final class RecentTraffic {
     lock.lock();
     try {
       long exchanges = 0;
-      Set<String> accounts = new TreeSet<>();
-      Set<String> sources = new TreeSet<>();
+      Set<String> accounts = new HashSet<>();
+      Set<String> sources = new HashSet<>();
       for (Map<Use, Long> minute : minutes.values()) {
         for (Map.Entry<Use, Long> entry : minute.entrySet()) {
           Use use = entry.getKey();
@@ -97,7 +102,17 @@ final class RecentTraffic {
           }
         }
       }
-      return new Hits(exchanges, accounts, sources);
+      return new Hits(exchanges, new TreeSet<>(accounts), new TreeSet<>(sources));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All accounts seen in the window, as of the last {@link #refresh}. */
+  Set<String> accounts() {
+    lock.lock();
+    try {
+      return new TreeSet<>(accountUses.keySet());
     } finally {
       lock.unlock();
     }
@@ -182,6 +197,7 @@ final class RecentTraffic {
     Map<Use, Long> minute = minutes.computeIfAbsent(minute(exchange.at()), m -> new HashMap<>());
     if (minute.merge(use, 1L, Long::sum) == 1) {
       uses++;
+      use.account().ifPresent(account -> accountUses.merge(account, 1, Integer::sum));
     }
     while (uses > MAX_USES && minutes.size() > 1) {
       knownSince = Instant.ofEpochSecond((minutes.firstKey() + 1) * 60);
@@ -189,13 +205,20 @@ final class RecentTraffic {
     }
     if (uses > MAX_USES) {
       minute.remove(use);
-      uses--;
+      forget(use);
       knownSince = exchange.at();
     }
   }
 
   private void dropOldest() {
-    uses -= minutes.pollFirstEntry().getValue().size();
+    minutes.pollFirstEntry().getValue().keySet().forEach(this::forget);
+  }
+
+  private void forget(Use use) {
+    uses--;
+    use.account()
+        .ifPresent(account ->
+            accountUses.computeIfPresent(account, (name, count) -> count == 1 ? null : count - 1));
   }
 
   private static long minute(Instant at) {

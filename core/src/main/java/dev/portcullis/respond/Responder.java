@@ -65,8 +65,7 @@ public final class Responder implements AutoCloseable {
     this.desk = desk;
     this.outbox = containment.outbox();
     this.playbooks = List.copyOf(playbooks);
-    this.runner =
-        new StepRunner(desk, new AutomaticContainment(containment, settings), actions);
+    this.runner = new StepRunner(desk, new AutomaticContainment(containment, settings), actions);
     this.clock = clock;
     this.meters = metrics.registry();
     this.workers =
@@ -86,11 +85,10 @@ public final class Responder implements AutoCloseable {
     }
     Optional<PlaybookSettings> playbook = playbookFor(signal);
     if (playbook.isEmpty()) {
-      jdbi.useTransaction(
-          handle -> {
-            note(handle, incident, "No playbook is for " + signal.detector() + ": needs a person");
-            RunRows.answered(handle, signal.id(), incident.id(), clock.instant());
-          });
+      jdbi.useTransaction(handle -> {
+        note(handle, incident, "No playbook is for " + signal.detector() + ": needs a person");
+        RunRows.answered(handle, signal.id(), incident.id(), clock.instant());
+      });
       outbox.drain();
       return;
     }
@@ -99,7 +97,8 @@ public final class Responder implements AutoCloseable {
     List<Contained> contained = contain(incident, signal, playbook.get());
     // Read before the transaction: one that waits for a second connection would starve the pool.
     Set<String> asked = commandsAsked(incident, contained);
-    jdbi.useTransaction(handle -> record(handle, incident, signal, playbook.get(), contained, asked));
+    jdbi.useTransaction(
+        handle -> record(handle, incident, signal, playbook.get(), contained, asked));
     outbox.drain();
     workers.pump();
   }
@@ -137,7 +136,9 @@ public final class Responder implements AutoCloseable {
         timeout);
   }
 
-  /** Begins no more steps and waits for the running ones; what is not done is done after a start. */
+  /**
+   * Begins no more steps and waits for the running ones; what is not done is done after a start.
+   */
   @Override
   public void close() {
     workers.close();
@@ -153,9 +154,7 @@ public final class Responder implements AutoCloseable {
         all.add(contain(incident, signal, step, index));
       }
     }
-    meters
-        .timer("portcullis.respond.contain")
-        .record(Duration.ofNanos(System.nanoTime() - began));
+    meters.timer("portcullis.respond.contain").record(Duration.ofNanos(System.nanoTime() - began));
     return all;
   }
 
@@ -171,7 +170,8 @@ public final class Responder implements AutoCloseable {
       LOG.error("{} could not be contained; it is attempted again", incident.id(), e);
       return new Contained(
           index,
-          StepRunner.Ending.failed("failed: " + e.getClass().getSimpleName() + ": " + e.getMessage()),
+          StepRunner.Ending.failed(
+              "failed: " + e.getClass().getSimpleName() + ": " + e.getMessage()),
           false,
           "");
     }
@@ -205,8 +205,7 @@ public final class Responder implements AutoCloseable {
         count("contain", one.ending().state());
       }
       if (one.ending().state() == StepState.FAILED && !asked.contains(one.command())) {
-        outbox.add(
-            handle, incident.id(), now, TimelineEntry.MACHINE, "order", one.ending().text());
+        outbox.add(handle, incident.id(), now, TimelineEntry.MACHINE, "order", one.ending().text());
       }
       if (one.isNew() && before.isPresent()) {
         RunRows.again(handle, incident.id(), SUPERSEDED);
@@ -284,18 +283,17 @@ public final class Responder implements AutoCloseable {
     Instant now = clock.instant();
     boolean done = ending.state() == StepState.DONE;
     int attempts = done || ending.retry() ? progress.attempts() + 1 : MAX_ATTEMPTS;
-    jdbi.useTransaction(
-        handle -> {
-          RunRows.record(
-              handle, place.run(), progress.index(), ending.state(), attempts, ending.text(), now);
-          outbox.add(
-              handle,
-              progress.incident(),
-              now,
-              TimelineEntry.MACHINE,
-              kind(progress.step()),
-              done ? ending.text() : progress.step() + " not done: " + ending.text());
-        });
+    jdbi.useTransaction(handle -> {
+      RunRows.record(
+          handle, place.run(), progress.index(), ending.state(), attempts, ending.text(), now);
+      outbox.add(
+          handle,
+          progress.incident(),
+          now,
+          TimelineEntry.MACHINE,
+          kind(progress.step()),
+          done ? ending.text() : progress.step() + " not done: " + ending.text());
+    });
     count(progress.step(), ending.state());
     outbox.drain();
   }

@@ -97,10 +97,9 @@ public final class StoredContainment implements Containment {
     Instant now = clock.instant();
     String target = checked(request);
     Order order =
-        locked(
-            () ->
-                standing(request.kind(), target, now)
-                    .orElseGet(() -> put(request, target, now, hitBy(request, target, now))));
+        locked(() ->
+            standing(request.kind(), target, now)
+                .orElseGet(() -> put(request, target, now, hitBy(request, target, now))));
     outbox.drain();
     return order;
   }
@@ -116,23 +115,20 @@ public final class StoredContainment implements Containment {
     Instant now = clock.instant();
     String target = checked(request);
     Attempt attempt =
-        locked(
-            () -> {
-              Optional<Order> before = standing(request.kind(), target, now);
-              if (before.isPresent()) {
-                return new Attempt.InForce(before.get(), false);
-              }
-              Optional<Order> released = releasedByPerson(request, target);
-              if (released.isPresent()) {
-                return new Attempt.NeedsPerson(released.get().id() + " was released by a person.");
-              }
-              Preview preview =
-                  impact.of(request.kind(), target, known, hitAutomatically(now), now);
-              return preview.withinBudget()
-                  ? new Attempt.InForce(
-                      put(request, target, now, Set.copyOf(preview.accounts())), true)
-                  : new Attempt.NeedsPerson(preview.explanation());
-            });
+        locked(() -> {
+          Optional<Order> before = standing(request.kind(), target, now);
+          if (before.isPresent()) {
+            return new Attempt.InForce(before.get(), false);
+          }
+          Optional<Order> released = releasedByPerson(request, target);
+          if (released.isPresent()) {
+            return new Attempt.NeedsPerson(released.get().id() + " was released by a person.");
+          }
+          Preview preview = impact.of(request.kind(), target, known, hitAutomatically(now), now);
+          return preview.withinBudget()
+              ? new Attempt.InForce(put(request, target, now, Set.copyOf(preview.accounts())), true)
+              : new Attempt.NeedsPerson(preview.explanation());
+        });
     outbox.drain();
     return attempt;
   }
@@ -151,33 +147,38 @@ public final class StoredContainment implements Containment {
     require("reason", reason);
     Instant now = clock.instant();
     Order released =
-        locked(
-            () -> {
-              Order before =
-                  jdbi.withHandle(handle -> OrderRows.find(handle, order))
-                      .orElseThrow(
-                          () ->
-                              new IllegalArgumentException(
-                                  "There is no order '%s' (expected: the id of one in force, such as ORD-1)"
-                                      .formatted(order)));
-              if (!before.isInForce(now)) {
-                throw new IllegalArgumentException(
-                    order
-                        + " is not in force any more: "
-                        + before
-                            .released()
-                            .map(r -> "released by " + r.author() + " at " + r.at())
-                            .orElse("it ended by itself at " + before.expiresAt()));
-              }
-              jdbi.useTransaction(
-                  handle -> {
-                    OrderRows.release(handle, order, new Order.Release(now, author, reason));
-                    tell(handle, before, now, author, before.id() + " released: no longer "
-                        + Words.effect(before.kind(), before.target()) + ". " + reason);
-                  });
-              putInForce(now);
-              return jdbi.withHandle(handle -> OrderRows.find(handle, order)).orElseThrow();
-            });
+        locked(() -> {
+          Order before =
+              jdbi.withHandle(handle -> OrderRows.find(handle, order))
+                  .orElseThrow(() ->
+                      new IllegalArgumentException(
+                          "There is no order '%s' (expected: the id of one in force, such as ORD-1)"
+                              .formatted(order)));
+          if (!before.isInForce(now)) {
+            throw new IllegalArgumentException(
+                order
+                    + " is not in force any more: "
+                    + before
+                        .released()
+                        .map(r -> "released by " + r.author() + " at " + r.at())
+                        .orElse("it ended by itself at " + before.expiresAt()));
+          }
+          jdbi.useTransaction(handle -> {
+            OrderRows.release(handle, order, new Order.Release(now, author, reason));
+            tell(
+                handle,
+                before,
+                now,
+                author,
+                before.id()
+                    + " released: no longer "
+                    + Words.effect(before.kind(), before.target())
+                    + ". "
+                    + reason);
+          });
+          putInForce(now);
+          return jdbi.withHandle(handle -> OrderRows.find(handle, order)).orElseThrow();
+        });
     outbox.drain();
     return released;
   }
@@ -195,21 +196,25 @@ public final class StoredContainment implements Containment {
   public int expire() {
     Instant now = clock.instant();
     int count =
-        locked(
-            () -> {
-              List<Order> overdue = jdbi.withHandle(handle -> OrderRows.overdue(handle, now));
-              if (!overdue.isEmpty()) {
-                jdbi.useTransaction(
-                    handle -> overdue.forEach(order -> {
-                      OrderRows.expire(handle, order.id(), now);
-                      tell(handle, order, now, TimelineEntry.MACHINE, order.id()
+        locked(() -> {
+          List<Order> overdue = jdbi.withHandle(handle -> OrderRows.overdue(handle, now));
+          if (!overdue.isEmpty()) {
+            jdbi.useTransaction(handle ->
+                overdue.forEach(order -> {
+                  OrderRows.expire(handle, order.id(), now);
+                  tell(
+                      handle,
+                      order,
+                      now,
+                      TimelineEntry.MACHINE,
+                      order.id()
                           + " expired: no longer "
                           + Words.effect(order.kind(), order.target()));
-                    }));
-                putInForce(now);
-              }
-              return overdue.size();
-            });
+                }));
+            putInForce(now);
+          }
+          return overdue.size();
+        });
     outbox.drain();
     return count;
   }
@@ -238,12 +243,11 @@ public final class StoredContainment implements Containment {
     request
         .incident()
         .filter(incident -> desk.find(incident).isEmpty())
-        .ifPresent(
-            incident -> {
-              throw new IllegalArgumentException(
-                  "There is no incident '%s' (expected: the id of one, such as INC-1)"
-                      .formatted(incident));
-            });
+        .ifPresent(incident -> {
+          throw new IllegalArgumentException(
+              "There is no incident '%s' (expected: the id of one, such as INC-1)"
+                  .formatted(incident));
+        });
     return targets.check(request.kind(), request.target(), request.author());
   }
 
@@ -254,16 +258,13 @@ public final class StoredContainment implements Containment {
   }
 
   private Optional<Order> releasedByPerson(Request request, String target) {
-    return jdbi
-        .withHandle(handle -> OrderRows.about(handle, request.kind(), target))
-        .stream()
+    return jdbi.withHandle(handle -> OrderRows.about(handle, request.kind(), target)).stream()
         .filter(order -> order.incident().equals(request.incident()))
-        .filter(
-            order ->
-                order
-                    .released()
-                    .filter(release -> !release.author().equals(TimelineEntry.MACHINE))
-                    .isPresent())
+        .filter(order ->
+            order
+                .released()
+                .filter(release -> !release.author().equals(TimelineEntry.MACHINE))
+                .isPresent())
         .findFirst();
   }
 
@@ -280,32 +281,32 @@ public final class StoredContainment implements Containment {
 
   private Order put(Request request, String target, Instant now, Set<String> accountsHit) {
     Order order =
-        jdbi.inTransaction(
-            handle -> {
-              if (OrderRows.inForce(handle, now).size() >= MAX_IN_FORCE) {
-                throw new IllegalStateException(
-                    "%,d orders are in force (expected: fewer); release some, or block a network instead of its addresses"
-                        .formatted(MAX_IN_FORCE));
-              }
-              Order made = OrderRows.insert(handle, request, target, now, accountsHit);
-              tell(
-                  handle,
-                  made,
-                  now,
-                  made.author(),
-                  "%s in force until %s: %s. %s"
-                      .formatted(
-                          made.id(), made.expiresAt(), Words.effect(made.kind(), target), made.reason()));
-              return made;
-            });
+        jdbi.inTransaction(handle -> {
+          if (OrderRows.inForce(handle, now).size() >= MAX_IN_FORCE) {
+            throw new IllegalStateException(
+                "%,d orders are in force (expected: fewer); release some, or block a network instead of its addresses"
+                    .formatted(MAX_IN_FORCE));
+          }
+          Order made = OrderRows.insert(handle, request, target, now, accountsHit);
+          tell(
+              handle,
+              made,
+              now,
+              made.author(),
+              "%s in force until %s: %s. %s"
+                  .formatted(
+                      made.id(),
+                      made.expiresAt(),
+                      Words.effect(made.kind(), target),
+                      made.reason()));
+          return made;
+        });
     putInForce(now);
     return order;
   }
 
   private void tell(Handle handle, Order order, Instant at, String author, String text) {
-    order
-        .incident()
-        .ifPresent(incident -> outbox.add(handle, incident, at, author, "order", text));
+    order.incident().ifPresent(incident -> outbox.add(handle, incident, at, author, "order", text));
   }
 
   /** Under the lock. */

@@ -44,11 +44,10 @@ final class Targets {
   private static String source(String target, String author) {
     AddressRange range =
         AddressRange.parse(target)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "source: '%s' (expected: an address such as 192.0.2.7 or 2001:db8::7, or a network such as 192.0.2.0/24)"
-                            .formatted(shown(target))));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "source: '%s' (expected: an address such as 192.0.2.7 or 2001:db8::7, or a network such as 192.0.2.0/24)"
+                        .formatted(shown(target))));
     if (range.isTooWide() && author.equals(TimelineEntry.MACHINE)) {
       throw new IllegalArgumentException(
           "source: %s is wider than /%d (IPv4) or /%d (IPv6); only a person may block that much"

@@ -83,41 +83,38 @@ final class TimelineOutbox {
       // It must not hold up the lines behind it, and no later attempt could do better.
       LOG.warn("A line is left out of the timeline of {}", line.incident(), e);
     }
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate("DELETE FROM timeline_outbox WHERE number = :number")
-                .bind("number", line.number())
-                .execute());
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate("DELETE FROM timeline_outbox WHERE number = :number")
+            .bind("number", line.number())
+            .execute());
   }
 
   private boolean stands(Line line) {
     return desk.timeline(line.incident()).stream()
-        .anyMatch(
-            entry ->
-                entry.at().equals(line.at())
-                    && entry.kind().equals(line.kind())
-                    && entry.text().equals(line.text()));
+        .anyMatch(entry ->
+            entry.at().equals(line.at())
+                && entry.kind().equals(line.kind())
+                && entry.text().equals(line.text()));
   }
 
   private List<Line> waiting() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("SELECT * FROM timeline_outbox ORDER BY number LIMIT :batch")
-                .bind("batch", BATCH)
-                .reduceRows(
-                    new ArrayList<Line>(),
-                    (lines, row) -> {
-                      lines.add(
-                          new Line(
-                              row.getColumn("number", Long.class),
-                              row.getColumn("incident", String.class),
-                              Instant.ofEpochMilli(row.getColumn("at", Long.class)),
-                              row.getColumn("author", String.class),
-                              row.getColumn("kind", String.class),
-                              row.getColumn("text", String.class)));
-                      return lines;
-                    }));
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT * FROM timeline_outbox ORDER BY number LIMIT :batch")
+            .bind("batch", BATCH)
+            .reduceRows(
+                new ArrayList<Line>(),
+                (lines, row) -> {
+                  lines.add(
+                      new Line(
+                          row.getColumn("number", Long.class),
+                          row.getColumn("incident", String.class),
+                          Instant.ofEpochMilli(row.getColumn("at", Long.class)),
+                          row.getColumn("author", String.class),
+                          row.getColumn("kind", String.class),
+                          row.getColumn("text", String.class)));
+                  return lines;
+                }));
   }
 }

@@ -54,8 +54,7 @@ final class Workers implements AutoCloseable {
       for (String incident : waiting.apply(2 * limit)) {
         if (running.size() < limit && ready.add(incident)) {
           running.put(
-              incident,
-              Thread.ofVirtual().name("respond-" + incident).start(() -> run(incident)));
+              incident, Thread.ofVirtual().name("respond-" + incident).start(() -> run(incident)));
         }
       }
     } finally {
@@ -130,7 +129,8 @@ final class Workers implements AutoCloseable {
     try {
       closed = true;
       if (!awaitNobody()) {
-        LOG.warn("Steps of {} are broken off; they are done after the next start", running.keySet());
+        LOG.warn(
+            "Steps of {} are broken off; they are done after the next start", running.keySet());
         running.values().forEach(Thread::interrupt);
         awaitNobody();
       }

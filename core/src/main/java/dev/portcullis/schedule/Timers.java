@@ -50,8 +50,7 @@ public final class Timers implements AutoCloseable {
 
   /**
    * Adds a task: due at the first start, and then always that long after it ended; a restart keeps
-   * the time. What it throws is logged and
-   * counted, and it is tried again after the same delay.
+   * the time. What it throws is logged and counted, and it is tried again after the same delay.
    *
    * @param name unique; the same after a restart
    * @param delay at least {@link #RESOLUTION}
@@ -60,7 +59,8 @@ public final class Timers implements AutoCloseable {
    */
   public synchronized Timers every(String name, Duration delay, Runnable task) {
     if (scheduler.isPresent()) {
-      throw new IllegalStateException("Timer " + name + ": added after the start (expected: before)");
+      throw new IllegalStateException(
+          "Timer " + name + ": added after the start (expected: before)");
     }
     if (delay.compareTo(RESOLUTION) < 0) {
       throw new IllegalArgumentException(
@@ -107,7 +107,8 @@ public final class Timers implements AutoCloseable {
     if (!missing.isEmpty()) {
       stop();
       throw new IllegalStateException(
-          "The store could not take the timers %s; the log says why; start again".formatted(missing));
+          "The store could not take the timers %s; the log says why; start again"
+              .formatted(missing));
     }
   }
 

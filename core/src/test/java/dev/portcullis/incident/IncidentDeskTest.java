@@ -51,11 +51,13 @@ class IncidentDeskTest {
     assertThat(accepted.incident().state()).isEqualTo(IncidentState.DETECTED);
     assertThat(accepted.incident().detectedAt()).isEqualTo(NOON);
     assertThat(accepted.incident().openedAt()).isEqualTo(NOON.plusSeconds(1));
-    assertThat(desk.timeline("INC-1")).singleElement().satisfies(line -> {
-      assertThat(line.sequence()).isEqualTo(1);
-      assertThat(line.kind()).isEqualTo("signal");
-      assertThat(line.text()).contains("20 distinct data subjects");
-    });
+    assertThat(desk.timeline("INC-1"))
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.sequence()).isEqualTo(1);
+          assertThat(line.kind()).isEqualTo("signal");
+          assertThat(line.text()).contains("20 distinct data subjects");
+        });
     assertThat(desk.signals("INC-1")).containsExactly(enumeration("s1", "key-ab12", "127.0.0.66"));
   }
 
@@ -80,15 +82,14 @@ class IncidentDeskTest {
 
     assertThat(desk.list())
         .singleElement()
-        .satisfies(
-            incident -> {
-              assertThat(incident.signals()).containsExactly("s1", "s2", "s3", "s4");
-              assertThat(incident.detectors())
-                  .containsExactly("object-enumeration", "bulk-exfiltration", "injection");
-              assertThat(incident.title())
-                  .isEqualTo(
-                      "Object enumeration and bulk exfiltration and injection with credential key-ab12 and 1 more (account northside) from 127.0.0.66");
-            });
+        .satisfies(incident -> {
+          assertThat(incident.signals()).containsExactly("s1", "s2", "s3", "s4");
+          assertThat(incident.detectors())
+              .containsExactly("object-enumeration", "bulk-exfiltration", "injection");
+          assertThat(incident.title())
+              .isEqualTo(
+                  "Object enumeration and bulk exfiltration and injection with credential key-ab12 and 1 more (account northside) from 127.0.0.66");
+        });
   }
 
   @Test
@@ -102,7 +103,8 @@ class IncidentDeskTest {
   @Test
   void aSignalThatKnowsOnlyTheRouteJoinsTheIncidentThere() {
     desk.accept(enumeration("s1", "key-ab12", "127.0.0.66"));
-    var routeOnly = desk.accept(Signals.signal("s2", "bulk-exfiltration", NOON, "", "", "", "patients"));
+    var routeOnly =
+        desk.accept(Signals.signal("s2", "bulk-exfiltration", NOON, "", "", "", "patients"));
 
     assertThat(routeOnly.incident().id()).isEqualTo("INC-1");
   }
@@ -124,7 +126,8 @@ class IncidentDeskTest {
     Instant nextDay = NOON.plus(Duration.ofHours(24));
     desk.accept(Signals.signal("s2", "injection", nextDay, "key-ab12", "", "", ""));
     desk.accept(
-        Signals.signal("s3", "injection", nextDay.plus(Duration.ofHours(25)), "key-ab12", "", "", ""));
+        Signals.signal(
+            "s3", "injection", nextDay.plus(Duration.ofHours(25)), "key-ab12", "", "", ""));
 
     assertThat(desk.find("INC-1").orElseThrow().signals()).containsExactly("s1", "s2");
     assertThat(desk.find("INC-2").orElseThrow().signals()).containsExactly("s3");
@@ -147,14 +150,13 @@ class IncidentDeskTest {
 
     assertThat(closed.state()).isEqualTo(IncidentState.CLOSED);
     assertThat(desk.timeline("INC-1").getLast())
-        .satisfies(
-            line -> {
-              assertThat(line.author()).isEqualTo("alice");
-              assertThat(line.kind()).isEqualTo("state");
-              assertThat(line.text())
-                  .isEqualTo(
-                      "contained -> closed, skipping eradicated, recovered, reviewed: the partner's own test, as agreed");
-            });
+        .satisfies(line -> {
+          assertThat(line.author()).isEqualTo("alice");
+          assertThat(line.kind()).isEqualTo("state");
+          assertThat(line.text())
+              .isEqualTo(
+                  "contained -> closed, skipping eradicated, recovered, reviewed: the partner's own test, as agreed");
+        });
     assertThatThrownBy(() -> desk.close("INC-1", "alice", "again"))
         .hasMessageContaining("closed already");
   }
@@ -213,7 +215,8 @@ class IncidentDeskTest {
 
     assertThat(desk.list()).containsExactly(before);
     assertThat(desk.timeline("INC-1")).isEqualTo(timeline);
-    assertThat(desk.accept(Signals.signal("s9", "injection", NOON, "", "", "10.0.0.1", "")).incident())
+    assertThat(
+            desk.accept(Signals.signal("s9", "injection", NOON, "", "", "10.0.0.1", "")).incident())
         .extracting(Incident::id)
         .isEqualTo("INC-2");
   }

@@ -28,36 +28,33 @@ class IncidentPropertiesTest implements WithQuickTheories {
       var desk = new StoredIncidentDesk(store, new SettableClock(NOON));
       qt().withExamples(25)
           .forAll(lists().of(integers().between(0, states.length)).ofSizeBetween(1, 12))
-          .checkAssert(
-              calls -> {
-                String id = freshIncident(desk);
-                IncidentState model = IncidentState.DETECTED;
-                int lines = 1;
-                for (int call : calls) {
-                  boolean closing = call == states.length;
-                  boolean allowed =
-                      closing
-                          ? model != IncidentState.CLOSED
-                          : model.next().contains(states[call]);
-                  Runnable step =
-                      () -> {
-                        if (closing) {
-                          desk.close(id, "alice", "enough");
-                        } else {
-                          desk.transition(id, states[call], "alice", "because");
-                        }
-                      };
-                  if (allowed) {
-                    step.run();
-                    model = closing ? IncidentState.CLOSED : states[call];
-                    lines++;
-                  } else {
-                    assertThatThrownBy(step::run).isInstanceOf(IllegalArgumentException.class);
-                  }
-                  assertThat(desk.find(id).orElseThrow().state()).isEqualTo(model);
-                }
-                assertThat(desk.timeline(id)).hasSize(lines);
-              });
+          .checkAssert(calls -> {
+            String id = freshIncident(desk);
+            IncidentState model = IncidentState.DETECTED;
+            int lines = 1;
+            for (int call : calls) {
+              boolean closing = call == states.length;
+              boolean allowed =
+                  closing ? model != IncidentState.CLOSED : model.next().contains(states[call]);
+              Runnable step =
+                  () -> {
+                    if (closing) {
+                      desk.close(id, "alice", "enough");
+                    } else {
+                      desk.transition(id, states[call], "alice", "because");
+                    }
+                  };
+              if (allowed) {
+                step.run();
+                model = closing ? IncidentState.CLOSED : states[call];
+                lines++;
+              } else {
+                assertThatThrownBy(step::run).isInstanceOf(IllegalArgumentException.class);
+              }
+              assertThat(desk.find(id).orElseThrow().state()).isEqualTo(model);
+            }
+            assertThat(desk.timeline(id)).hasSize(lines);
+          });
     }
   }
 
@@ -72,21 +69,19 @@ class IncidentPropertiesTest implements WithQuickTheories {
   void theSameSignalsInAnyGroupingAndTwiceGiveTheSameIncidents() {
     qt().withExamples(15)
         .forAll(
-            lists().of(integers().between(0, 80)).ofSizeBetween(1, 10),
-            integers().between(1, 10))
-        .checkAssert(
-            (kinds, group) -> {
-              List<Signal> signals = signals(kinds);
-              List<Incident> atOnce = accepted(List.of(signals));
-              var groups = new ArrayList<List<Signal>>();
-              for (int from = 0; from < signals.size(); from += group) {
-                int to = Math.min(signals.size(), from + group);
-                groups.add(signals.subList(from, to));
-                // After a crash, what was read since the last cursor is read again.
-                groups.add(signals.subList(0, to));
-              }
-              assertThat(accepted(groups)).isEqualTo(atOnce);
-            });
+            lists().of(integers().between(0, 80)).ofSizeBetween(1, 10), integers().between(1, 10))
+        .checkAssert((kinds, group) -> {
+          List<Signal> signals = signals(kinds);
+          List<Incident> atOnce = accepted(List.of(signals));
+          var groups = new ArrayList<List<Signal>>();
+          for (int from = 0; from < signals.size(); from += group) {
+            int to = Math.min(signals.size(), from + group);
+            groups.add(signals.subList(from, to));
+            // After a crash, what was read since the last cursor is read again.
+            groups.add(signals.subList(0, to));
+          }
+          assertThat(accepted(groups)).isEqualTo(atOnce);
+        });
   }
 
   /** Each number is a choice of three credentials, accounts and sources, and one unknown each. */

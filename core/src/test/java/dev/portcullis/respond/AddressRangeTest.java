@@ -32,9 +32,25 @@ class AddressRangeTest implements WithQuickTheories {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "localhost", "example.com", "10.0.0", "10", "256.1.1.1", "1.2.3.4/33", "1.2.3.4/",
-        "1.2.3.4/08", "1.2.3.4/-1", "1.2.3.4/ 8", "::1/129", "fe80::1%eth0", "[::1]", "1.2.3.4:80",
-        ":::", "/8", "1.2.3.4/8/8", "010.0.0.1x"
+        "",
+        "localhost",
+        "example.com",
+        "10.0.0",
+        "10",
+        "256.1.1.1",
+        "1.2.3.4/33",
+        "1.2.3.4/",
+        "1.2.3.4/08",
+        "1.2.3.4/-1",
+        "1.2.3.4/ 8",
+        "::1/129",
+        "fe80::1%eth0",
+        "[::1]",
+        "1.2.3.4:80",
+        ":::",
+        "/8",
+        "1.2.3.4/8/8",
+        "010.0.0.1x"
       })
   void anythingElseIsRefusedAndNoNameIsResolved(String written) {
     assertThat(AddressRange.parse(written)).isEmpty();
@@ -43,21 +59,21 @@ class AddressRangeTest implements WithQuickTheories {
   @Test
   void aNetworkContainsExactlyTheAddressesThatShareItsPrefix() {
     qt().forAll(addresses(), addresses(), integers().between(0, 128), booleans().all())
-        .checkAssert(
-            (network, other, length, near) -> {
-              int bits = network.length * 8;
-              int prefix = Math.min(length, bits);
-              byte[] candidate = near && other.length == network.length ? mixed(network, other, prefix) : other;
-              boolean expected =
-                  candidate.length == network.length
-                      && new BigInteger(1, candidate)
-                          .shiftRight(bits - prefix)
-                          .equals(new BigInteger(1, network).shiftRight(bits - prefix));
-              var range = AddressRange.parse(text(network) + "/" + prefix).orElseThrow();
-              assertThat(range.contains(text(candidate))).isEqualTo(expected);
-              assertThat(AddressRange.parse(range.toString()).orElseThrow())
-                  .hasToString(range.toString());
-            });
+        .checkAssert((network, other, length, near) -> {
+          int bits = network.length * 8;
+          int prefix = Math.min(length, bits);
+          byte[] candidate =
+              near && other.length == network.length ? mixed(network, other, prefix) : other;
+          boolean expected =
+              candidate.length == network.length
+                  && new BigInteger(1, candidate)
+                      .shiftRight(bits - prefix)
+                      .equals(new BigInteger(1, network).shiftRight(bits - prefix));
+          var range = AddressRange.parse(text(network) + "/" + prefix).orElseThrow();
+          assertThat(range.contains(text(candidate))).isEqualTo(expected);
+          assertThat(AddressRange.parse(range.toString()).orElseThrow())
+              .hasToString(range.toString());
+        });
   }
 
   /** The first bits of the one, the rest of the other. */
@@ -74,15 +90,17 @@ class AddressRangeTest implements WithQuickTheories {
     return lists()
         .of(integers().between(0, 255))
         .ofSizeBetween(16, 16)
-        .zip(booleans().all(), (bytes, four) -> {
-          byte[] all = new byte[16];
-          for (int index = 0; index < 16; index++) {
-            all[index] = bytes.get(index).byteValue();
-          }
-          // Not the range that maps IPv4.
-          all[0] = four ? all[0] : 0x20;
-          return four ? Arrays.copyOf(all, 4) : all;
-        });
+        .zip(
+            booleans().all(),
+            (bytes, four) -> {
+              byte[] all = new byte[16];
+              for (int index = 0; index < 16; index++) {
+                all[index] = bytes.get(index).byteValue();
+              }
+              // Not the range that maps IPv4.
+              all[0] = four ? all[0] : 0x20;
+              return four ? Arrays.copyOf(all, 4) : all;
+            });
   }
 
   private static String text(byte[] address) {

@@ -148,8 +148,8 @@ class ContainmentTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Order>> calls =
           java.util.stream.IntStream.range(0, 24)
-              .<Callable<Order>>mapToObj(
-                  n -> () -> containment.apply(request(Kind.REVOKE_CREDENTIAL, "key-" + n % 8, "a")))
+              .<Callable<Order>>mapToObj(n ->
+                  () -> containment.apply(request(Kind.REVOKE_CREDENTIAL, "key-" + n % 8, "a")))
               .toList();
       for (var future : threads.invokeAll(calls)) {
         assertThat(future.get().isInForce(NOON)).isTrue();
@@ -171,22 +171,20 @@ class ContainmentTest {
         .hasMessageContaining("credential: ''");
     assertThatThrownBy(() -> containment.apply(request(Kind.SUSPEND_ACCOUNT, "a b", "alice")))
         .hasMessageContaining("without blanks");
-    assertThatThrownBy(
-            () ->
-                containment.apply(
-                    new Containment.Request(
-                        Kind.SUSPEND_ACCOUNT,
-                        "a",
-                        Optional.of("INC-7"),
-                        "alice",
-                        "why",
-                        Duration.ofHours(1))))
+    assertThatThrownBy(() ->
+            containment.apply(
+                new Containment.Request(
+                    Kind.SUSPEND_ACCOUNT,
+                    "a",
+                    Optional.of("INC-7"),
+                    "alice",
+                    "why",
+                    Duration.ofHours(1))))
         .hasMessageContaining("There is no incident 'INC-7'");
-    assertThatThrownBy(
-            () ->
-                containment.apply(
-                    new Containment.Request(
-                        Kind.SUSPEND_ACCOUNT, "a", Optional.empty(), "alice", "why", Duration.ZERO)))
+    assertThatThrownBy(() ->
+            containment.apply(
+                new Containment.Request(
+                    Kind.SUSPEND_ACCOUNT, "a", Optional.empty(), "alice", "why", Duration.ZERO)))
         .hasMessageContaining("expiry: PT0S");
     assertThat(containment.list()).isEmpty();
   }
@@ -232,7 +230,8 @@ class ContainmentTest {
   @Test
   void aSecondPreviewReadsOnlyWhatIsNewAndForgetsWhatIsOlderThanAnHour() {
     for (int n = 0; n < 5_000; n++) {
-      journal.served(NOON.minusSeconds(7_200).plusMillis(n), "k", "old", "10.0.0.1", "search", "GET");
+      journal.served(
+          NOON.minusSeconds(7_200).plusMillis(n), "k", "old", "10.0.0.1", "search", "GET");
     }
     for (int n = 0; n < 1_000; n++) {
       journal.served(NOON.minusSeconds(60).plusMillis(n), "k", "a", "10.0.0.1", "search", "GET");
@@ -264,7 +263,12 @@ class ContainmentTest {
     clock.advance(Duration.ofHours(2));
     for (int n = 3; n < 10; n++) {
       journal.served(
-          NOON.plus(Duration.ofHours(2)), "key-" + n, "account-" + n, "10.0.0." + n, "patients", "GET");
+          NOON.plus(Duration.ofHours(2)),
+          "key-" + n,
+          "account-" + n,
+          "10.0.0." + n,
+          "patients",
+          "GET");
     }
     assertThat(automatic("key-3")).isInstanceOf(StoredContainment.Attempt.NeedsPerson.class);
 
@@ -313,11 +317,10 @@ class ContainmentTest {
     journal.damage();
 
     assertThat(containment.preview(Kind.BLOCK_SOURCE, "10.0.0.1"))
-        .satisfies(
-            preview -> {
-              assertThat(preview.withinBudget()).isFalse();
-              assertThat(preview.explanation()).contains("segment 0 is damaged at byte 17");
-            });
+        .satisfies(preview -> {
+          assertThat(preview.withinBudget()).isFalse();
+          assertThat(preview.explanation()).contains("segment 0 is damaged at byte 17");
+        });
     assertThat(containment.preview(Kind.SUSPEND_ACCOUNT, "northside").withinBudget()).isTrue();
   }
 

@@ -42,7 +42,9 @@ class CrashTest {
 
     try (var scene = new Scene(directory, gate, new MemoryJournal(), effects.actions())) {
       if (!moment.equals("signal:accepted")) {
-        assertThat(gate.match("key-1", "northside")).as("in force before anything runs").isPresent();
+        assertThat(gate.match("key-1", "northside"))
+            .as("in force before anything runs")
+            .isPresent();
       }
       var recorded =
           scene.responder.progress("INC-1").stream()
@@ -57,8 +59,7 @@ class CrashTest {
       assertThat(scene.responder.progress("INC-1"))
           .hasSize(6)
           .allMatch(step -> step.state() == StepState.DONE);
-      assertThat(scene.desk.find("INC-1").orElseThrow().state())
-          .isEqualTo(IncidentState.RECOVERED);
+      assertThat(scene.desk.find("INC-1").orElseThrow().state()).isEqualTo(IncidentState.RECOVERED);
       for (String step : List.of("scope", "obligations", "notify", "restore", "post-mortem")) {
         int once = moment.equals(step + ":after") ? 2 : 1;
         assertThat(count(effects.seen(), step)).as(step).isEqualTo(once);
@@ -68,9 +69,7 @@ class CrashTest {
       }
       List<String> lines = scene.desk.timeline("INC-1").stream().map(TimelineEntry::text).toList();
       assertThat(new HashSet<>(lines)).as("no line twice: %s", lines).hasSameSizeAs(lines);
-      assertThat(lines)
-          .filteredOn(line -> line.startsWith("ORD-1 in force until"))
-          .hasSize(1);
+      assertThat(lines).filteredOn(line -> line.startsWith("ORD-1 in force until")).hasSize(1);
     }
   }
 
@@ -86,11 +85,10 @@ class CrashTest {
       assertThat(scene.responder.progress("INC-1"))
           .filteredOn(step -> step.state() == StepState.FAILED)
           .singleElement()
-          .satisfies(
-              step -> {
-                assertThat(step.step()).isEqualTo("obligations");
-                assertThat(step.text()).isEqualTo("broke off 3 times: needs a person");
-              });
+          .satisfies(step -> {
+            assertThat(step.step()).isEqualTo("obligations");
+            assertThat(step.text()).isEqualTo("broke off 3 times: needs a person");
+          });
       assertThat(count(effects.seen(), "post-mortem")).isEqualTo(1);
     }
   }

@@ -18,27 +18,24 @@ class ListedBlocklist implements Blocklist {
 
   @Override
   public Optional<Restriction> match(String source, String route, String method) {
-    return find(
-        restriction ->
-            switch (restriction.kind()) {
-              case BLOCK_SOURCE ->
-                  AddressRange.parse(restriction.target()).orElseThrow().contains(source);
-              case CLOSE_ROUTE -> restriction.target().equals(route);
-              case READ_ONLY_ROUTE ->
-                  restriction.target().equals(route) && !method.equals("GET");
-              case REVOKE_CREDENTIAL, SUSPEND_ACCOUNT -> false;
-            });
+    return find(restriction ->
+        switch (restriction.kind()) {
+          case BLOCK_SOURCE ->
+              AddressRange.parse(restriction.target()).orElseThrow().contains(source);
+          case CLOSE_ROUTE -> restriction.target().equals(route);
+          case READ_ONLY_ROUTE -> restriction.target().equals(route) && !method.equals("GET");
+          case REVOKE_CREDENTIAL, SUSPEND_ACCOUNT -> false;
+        });
   }
 
   @Override
   public Optional<Restriction> match(String credential, String account) {
-    return find(
-        restriction ->
-            switch (restriction.kind()) {
-              case REVOKE_CREDENTIAL -> restriction.target().equals(credential);
-              case SUSPEND_ACCOUNT -> restriction.target().equals(account);
-              case BLOCK_SOURCE, CLOSE_ROUTE, READ_ONLY_ROUTE -> false;
-            });
+    return find(restriction ->
+        switch (restriction.kind()) {
+          case REVOKE_CREDENTIAL -> restriction.target().equals(credential);
+          case SUSPEND_ACCOUNT -> restriction.target().equals(account);
+          case BLOCK_SOURCE, CLOSE_ROUTE, READ_ONLY_ROUTE -> false;
+        });
   }
 
   private Optional<Restriction> find(java.util.function.Predicate<Restriction> matches) {

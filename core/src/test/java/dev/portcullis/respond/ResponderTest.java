@@ -35,8 +35,7 @@ class ResponderTest {
   void open() {
     effects =
         new Effects(
-            directory.resolve("effects"),
-            moment -> moments.getOrDefault(moment, () -> {}).run());
+            directory.resolve("effects"), moment -> moments.getOrDefault(moment, () -> {}).run());
     scene = new Scene(directory, gate, journal, effects.actions());
   }
 
@@ -82,11 +81,10 @@ class ResponderTest {
             "INC-1 restore clinic-database",
             "INC-1 post-mortem");
     assertThat(scene.responder.progress("INC-1"))
-        .allSatisfy(
-            step -> {
-              assertThat(step.state()).isEqualTo(StepState.DONE);
-              assertThat(step.attempts()).isEqualTo(1);
-            });
+        .allSatisfy(step -> {
+          assertThat(step.state()).isEqualTo(StepState.DONE);
+          assertThat(step.attempts()).isEqualTo(1);
+        });
     assertThat(scene.desk.find("INC-1").orElseThrow().state()).isEqualTo(IncidentState.RECOVERED);
     assertThat(timeline("INC-1"))
         .anyMatch(text -> text.startsWith("ORD-1 in force until"))
@@ -165,11 +163,10 @@ class ResponderTest {
     assertThat(timeline("INC-1"))
         .filteredOn(text -> text.startsWith("needs a person"))
         .singleElement()
-        .satisfies(
-            text ->
-                assertThat(text)
-                    .contains("would hit 5 of 5 accounts")
-                    .endsWith("portcullis contain source 10.0.0.1 --incident INC-1"));
+        .satisfies(text ->
+            assertThat(text)
+                .contains("would hit 5 of 5 accounts")
+                .endsWith("portcullis contain source 10.0.0.1 --incident INC-1"));
     assertThat(states("INC-1")).containsExactly("contain FAILED");
   }
 

@@ -69,11 +69,10 @@ class TimersTest {
                 })) {
       timers.start();
       eventually()
-          .untilAsserted(
-              () -> {
-                assertThat(runs("steady", "done")).isGreaterThanOrEqualTo(3);
-                assertThat(runs("failing", "failed")).isGreaterThanOrEqualTo(3);
-              });
+          .untilAsserted(() -> {
+            assertThat(runs("steady", "done")).isGreaterThanOrEqualTo(3);
+            assertThat(runs("failing", "failed")).isGreaterThanOrEqualTo(3);
+          });
     }
     assertThat(runs("failing", "done")).isZero();
     assertThat(failing.get()).isGreaterThanOrEqualTo(3);
@@ -91,11 +90,10 @@ class TimersTest {
               .every("fast", OFTEN, fast::incrementAndGet)) {
         timers.start();
         eventually()
-            .untilAsserted(
-                () -> {
-                  assertThat(hourly.get()).isGreaterThanOrEqualTo(1);
-                  assertThat(fast.get()).isGreaterThanOrEqualTo(until);
-                });
+            .untilAsserted(() -> {
+              assertThat(hourly.get()).isGreaterThanOrEqualTo(1);
+              assertThat(fast.get()).isGreaterThanOrEqualTo(until);
+            });
       }
     }
     assertThat(hourly).hasValue(1);
@@ -126,17 +124,15 @@ class TimersTest {
         handle.execute("UPDATE scheduled_tasks SET priority = 1");
         blocked.countDown();
         eventually()
-            .untilAsserted(
-                () -> assertThat(runs("writing", "failed")).isGreaterThanOrEqualTo(1));
+            .untilAsserted(() -> assertThat(runs("writing", "failed")).isGreaterThanOrEqualTo(1));
         handle.rollback();
       }
       double before = runs("plain", "done");
       eventually()
-          .untilAsserted(
-              () -> {
-                assertThat(runs("writing", "done")).isGreaterThanOrEqualTo(1);
-                assertThat(runs("plain", "done")).isGreaterThan(before + 1);
-              });
+          .untilAsserted(() -> {
+            assertThat(runs("writing", "done")).isGreaterThanOrEqualTo(1);
+            assertThat(runs("plain", "done")).isGreaterThan(before + 1);
+          });
     }
   }
 
