@@ -23,6 +23,10 @@ final class MailBox {
   static final int MESSAGES = 10_000;
 
   private static final int INSUFFICIENT_STORAGE = 452;
+  private static final int TOO_LONG = 552;
+
+  /** Of a message that is too long, read before the connection is given up, in bytes. */
+  private static final int DRAINED = 16 << 20;
 
   private final Path directory;
   private final int messageLimit;
@@ -65,7 +69,12 @@ final class MailBox {
     public @Nullable String data(InputStream data) throws RejectException, IOException {
       byte[] message = data.readNBytes(messageLimit + 1);
       if (message.length > messageLimit) {
-        throw new TooMuchDataException("a message is longer than " + messageLimit + " bytes");
+        // what is left of it would be taken for commands
+        if (data.readNBytes(DRAINED).length == DRAINED) {
+          throw new TooMuchDataException("a message is longer than " + DRAINED + " bytes");
+        }
+        throw new RejectException(
+            TOO_LONG, "The message is longer than " + messageLimit + " bytes");
       }
       keep(sender, recipients, message);
       return null;

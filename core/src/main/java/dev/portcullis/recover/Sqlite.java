@@ -14,8 +14,11 @@ final class Sqlite {
   /** How long a writer of the asset may keep its lock before recovery gives up. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Between two attempts to get a lock. */
-  private static final Duration ATTEMPT_EVERY = Duration.ofMillis(100);
+  /**
+   * Between two attempts to get the lock for a backup or restore: shorter than what SQLite makes
+   * waiting writers wait, so that busy writers do not starve recovery.
+   */
+  private static final Duration ATTEMPT_EVERY = Duration.ofMillis(5);
 
   /** The whole database in one step, so that no writer makes the copy start over. */
   private static final int ALL_PAGES = -1;
@@ -23,24 +26,24 @@ final class Sqlite {
   private Sqlite() {}
 
   /** An existing database; an absent one is an error and not created. */
-  static SQLiteConnection open(Path file) throws SQLException {
+  static SQLiteConnection open(Path file, Duration patience) throws SQLException {
     var config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    config.setBusyTimeout((int) PATIENCE.toMillis());
+    config.setBusyTimeout((int) patience.toMillis());
     return (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
   }
 
   /** SQLite's online backup: the connection's database, at one moment, over another file. */
-  static SQLiteErrorCode backup(SQLiteConnection from, Path to) throws SQLException {
-    return code(
-        from.getDatabase()
-            .backup(
-                "main",
-                to.toAbsolutePath().toString(),
-                null,
-                (int) ATTEMPT_EVERY.toMillis(),
-                (int) PATIENCE.dividedBy(ATTEMPT_EVERY),
-                ALL_PAGES));
+  static SQLiteErrorCode backup(SQLiteConnection from, Path to, Duration patience)
+      throws SQLException {
+    from.setBusyTimeout(0);
+    try {
+      return code(
+          from.getDatabase()
+              .backup("main", name(to), null, everyMillis(), attempts(patience), ALL_PAGES));
+    } finally {
+      from.setBusyTimeout((int) patience.toMillis());
+    }
   }
 
   /**
@@ -48,16 +51,16 @@ final class Sqlite {
    * transaction. The driver reports the file's errors and not those of the database written to
    * (tried: it says OK where that one was locked), so the caller compares contents.
    */
-  static SQLiteErrorCode restore(SQLiteConnection to, Path from) throws SQLException {
-    return code(
-        to.getDatabase()
-            .restore(
-                "main",
-                from.toAbsolutePath().toString(),
-                null,
-                (int) ATTEMPT_EVERY.toMillis(),
-                (int) PATIENCE.dividedBy(ATTEMPT_EVERY),
-                ALL_PAGES));
+  static SQLiteErrorCode restore(SQLiteConnection to, Path from, Duration patience)
+      throws SQLException {
+    to.setBusyTimeout(0);
+    try {
+      return code(
+          to.getDatabase()
+              .restore("main", name(from), null, everyMillis(), attempts(patience), ALL_PAGES));
+    } finally {
+      to.setBusyTimeout((int) patience.toMillis());
+    }
   }
 
   static long number(Connection connection, String query) throws SQLException {
@@ -71,6 +74,18 @@ final class Sqlite {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private static String name(Path file) {
+    return file.toAbsolutePath().toString();
+  }
+
+  private static int everyMillis() {
+    return (int) ATTEMPT_EVERY.toMillis();
+  }
+
+  private static int attempts(Duration patience) {
+    return (int) patience.dividedBy(ATTEMPT_EVERY);
   }
 
   private static SQLiteErrorCode code(int code) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +25,18 @@ final class SqliteDriver implements AssetDriver {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private final Path live;
+  private final Duration patience;
 
   SqliteDriver(Path live) {
+    this(live, Sqlite.PATIENCE);
+  }
+
+  /**
+   * @param patience with whoever keeps the database locked
+   */
+  SqliteDriver(Path live, Duration patience) {
     this.live = live;
+    this.patience = patience;
   }
 
   @Override
@@ -42,13 +52,13 @@ final class SqliteDriver implements AssetDriver {
     }
     try {
       StateFiles.createEmpty(copy);
-      try (var connection = Sqlite.open(live)) {
-        SQLiteErrorCode code = Sqlite.backup(connection, copy);
+      try (var connection = Sqlite.open(live, patience)) {
+        SQLiteErrorCode code = Sqlite.backup(connection, copy, patience);
         if (code != SQLiteErrorCode.SQLITE_OK) {
           throw failed("copy", live, code.message);
         }
       }
-      try (var connection = Sqlite.open(copy)) {
+      try (var connection = Sqlite.open(copy, patience)) {
         // the copy of a database with a write-ahead log asks for one too; a copy is one file
         Sqlite.run(connection, "PRAGMA journal_mode=DELETE");
       }
@@ -77,7 +87,7 @@ final class SqliteDriver implements AssetDriver {
   @Override
   public List<String> complaints(Path copy) {
     var complaints = new ArrayList<String>();
-    try (var connection = Sqlite.open(copy);
+    try (var connection = Sqlite.open(copy, patience);
         var statement = connection.createStatement();
         var lines = statement.executeQuery("PRAGMA integrity_check(10)")) {
       while (lines.next()) {
@@ -93,7 +103,7 @@ final class SqliteDriver implements AssetDriver {
 
   @Override
   public Content content(Path file) {
-    try (var connection = Sqlite.open(file)) {
+    try (var connection = Sqlite.open(file, patience)) {
       Sqlite.run(connection, "BEGIN");
       Content content = SqliteContent.of(connection);
       Sqlite.run(connection, "ROLLBACK");
@@ -118,13 +128,10 @@ final class SqliteDriver implements AssetDriver {
    * nothing is known, and the restore is done again.
    */
   private Content replaceContent(Path copy, Content expected) throws SQLException {
-    try (var connection = Sqlite.open(live)) {
-      // a database that somebody keeps locked is told apart here, before anything is changed
-      Sqlite.run(connection, "BEGIN IMMEDIATE");
-      Sqlite.run(connection, "ROLLBACK");
+    try (var connection = Sqlite.open(live, patience)) {
       for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
         long before = Sqlite.number(connection, "PRAGMA data_version");
-        SQLiteErrorCode code = Sqlite.restore(connection, copy);
+        SQLiteErrorCode code = Sqlite.restore(connection, copy, patience);
         if (code != SQLiteErrorCode.SQLITE_OK) {
           throw failed("restore", live, code.message);
         }
@@ -132,7 +139,13 @@ final class SqliteDriver implements AssetDriver {
         Content found = SqliteContent.of(connection);
         long after = Sqlite.number(connection, "PRAGMA data_version");
         Sqlite.run(connection, "ROLLBACK");
-        if (found.equals(expected) || before == after) {
+        if (found.equals(expected)) {
+          return found;
+        }
+        if (before == after) {
+          // nobody wrote, so either it was locked all the time, which this throws, or it went wrong
+          Sqlite.run(connection, "BEGIN IMMEDIATE");
+          Sqlite.run(connection, "ROLLBACK");
           return found;
         }
       }

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledRestoreTest {
-  private static final int ACCOUNTS = 60_000;
+  private static final int ACCOUNTS = 25_000;
 
-  /** Of about 25 MB that the restore writes, in bytes. */
-  private static final long MIDWAY = 4 << 20;
+  /** Of about 10 MB that the restore writes, in bytes. */
+  private static final long MIDWAY = 3 << 20;
 
   @TempDir Path directory;
 

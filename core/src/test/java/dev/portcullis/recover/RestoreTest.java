@@ -188,6 +188,26 @@ class RestoreTest {
   }
 
   @Test
+  void aDatabaseThatSomebodyKeepsLockedStaysAsItIs() throws Exception {
+    shop.create(20);
+    Path copy = directory.resolve("copy.db");
+    var driver = new SqliteDriver(shop.database, Duration.ofSeconds(1));
+    driver.snapshot(copy);
+    Content content = driver.content(copy);
+    try (var application = shop.application()) {
+      Workshop.run(application, "DELETE FROM account WHERE id > 5");
+      Workshop.run(application, "BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> driver.replaceLive(copy, content))
+          .isInstanceOf(RecoveryException.class)
+          .hasMessageContaining(shop.database.toString())
+          .hasMessageContaining("locked");
+      Workshop.run(application, "COMMIT");
+    }
+    assertThat(Workshop.number(shop.database, "SELECT count(*) FROM account")).isEqualTo(5);
+    assertThat(driver.replaceLive(copy, content)).isEqualTo(content);
+  }
+
+  @Test
   void onlyAFewSandboxesAreKept() throws Exception {
     shop.create(1);
     var desk = shop.desk();
