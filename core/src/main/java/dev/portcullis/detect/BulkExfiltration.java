@@ -61,7 +61,10 @@ final class BulkExfiltration implements Detector<BulkExfiltration.Taking, Peers>
   }
 
   private static String who(Exchange exchange) {
-    return exchange.credential().map(id -> "credential:" + id).orElse("source:" + exchange.source());
+    return exchange
+        .credential()
+        .map(id -> "credential:" + id)
+        .orElse("source:" + exchange.source());
   }
 
   @Override

@@ -69,11 +69,14 @@ final class Evidence {
 
   private Optional<Share> top(long time, Function<Sighting, String> name) {
     Map<String, Integer> weights = new HashMap<>();
-    inWindow(time).forEach(sighting -> weights.merge(name.apply(sighting), sighting.weight(), Integer::sum));
+    inWindow(time)
+        .forEach(sighting -> weights.merge(name.apply(sighting), sighting.weight(), Integer::sum));
     int total = weights.values().stream().mapToInt(Integer::intValue).sum();
     return weights.entrySet().stream()
-        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(entry -> new Share(entry.getKey(), total == 0 ? 0 : (double) entry.getValue() / total));
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(
+            entry -> new Share(entry.getKey(), total == 0 ? 0 : (double) entry.getValue() / total));
   }
 
   private record Share(String name, double share) {}

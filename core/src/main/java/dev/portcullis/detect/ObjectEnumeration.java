@@ -55,7 +55,10 @@ final class ObjectEnumeration implements Detector<Walker, Peers> {
     boolean told = !exchange.subjects().isEmpty() || exchange.status() == 404;
     return served && told && exchange.route().isPresent()
         ? Optional.of(
-            exchange.credential().map(id -> "credential:" + id).orElse("source:" + exchange.source()))
+            exchange
+                .credential()
+                .map(id -> "credential:" + id)
+                .orElse("source:" + exchange.source()))
         : Optional.empty();
   }
 

@@ -28,7 +28,11 @@ final class Peers {
   /** The median of everybody else's windows; 0 if there are too few. */
   double medianOfOthers(long key) {
     double[] others =
-        levels.stream().filter(level -> level.key() != key).mapToDouble(Level::level).sorted().toArray();
+        levels.stream()
+            .filter(level -> level.key() != key)
+            .mapToDouble(Level::level)
+            .sorted()
+            .toArray();
     return others.length < ENOUGH ? 0 : others[others.length / 2];
   }
 

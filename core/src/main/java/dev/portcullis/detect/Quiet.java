@@ -14,9 +14,7 @@ final class Quiet {
 
   /** Whether this count may be spoken of. */
   boolean allows(long now, double count) {
-    return raisedAt == Long.MIN_VALUE
-        || now - raisedAt >= windowMillis
-        || count >= 2 * raisedCount;
+    return raisedAt == Long.MIN_VALUE || now - raisedAt >= windowMillis || count >= 2 * raisedCount;
   }
 
   void raised(long now, double count) {

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The guarded API of a replay: a real HTTP/1.1 server on loopback that answers whatever is asked
- * with the answer recorded for the request that is being sent just now. There is only one at a time,
- * so nothing needs to be added to a request to tell which. It reads targets as bytes and takes no
- * offence at any, as the recorded server did not.
+ * with the answer recorded for the request that is being sent just now. There is only one at a
+ * time, so nothing needs to be added to a request to tell which. It reads targets as bytes and
+ * takes no offence at any, as the recorded server did not.
  */
 public final class RecordedUpstream implements AutoCloseable {
   /** Connections at once; more wait. */

@@ -46,7 +46,11 @@ final class RecordingFile {
         if (!text.isBlank()) {
           if (exchanges.size() == MAX_EXCHANGES) {
             throw new ReplayException(
-                file + ", line " + line + ": more than " + MAX_EXCHANGES
+                file
+                    + ", line "
+                    + line
+                    + ": more than "
+                    + MAX_EXCHANGES
                     + " exchanges; split the file");
           }
           exchanges.add(exchange(file, line, text));
@@ -87,9 +91,14 @@ final class RecordingFile {
           new RecordedExchange.Response(
               status(response), headers(response), response.path("body").asString("")));
     } catch (JacksonException | IllegalArgumentException e) {
-      String problem = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+      String problem =
+          e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
       throw new ReplayException(
-          file + ", line " + line + ": " + problem
+          file
+              + ", line "
+              + line
+              + ": "
+              + problem
               + " (expected: {\"request\": {\"method\", \"url\", \"headers\", \"body\"},"
               + " \"response\": {\"status_code\", \"headers\", \"body\"}})",
           e);

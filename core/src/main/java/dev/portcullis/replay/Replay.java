@@ -25,13 +25,14 @@ import java.util.function.IntConsumer;
 /**
  * Sends recorded traffic through a running gate and counts what its journal says.
  *
- * <p>One exchange at a time, each on a connection of its own: what the journal grows by meanwhile is
- * its record, and nothing has to be added to a request to find it again. In random order, so that
- * nothing can be learned from the neighbours; the label is looked at only when all has been judged.
- * The gate must be there for this alone, without containment: each exchange is judged on its own.
+ * <p>One exchange at a time, each on a connection of its own: what the journal grows by meanwhile
+ * is its record, and nothing has to be added to a request to find it again. In random order, so
+ * that nothing can be learned from the neighbours; the label is looked at only when all has been
+ * judged. The gate must be there for this alone, without containment: each exchange is judged on
+ * its own.
  *
- * <p>Noticed means: the record holds a finding of the inspection, or the gate refused the request as
- * an attack or as malformed, or it closed the connection on it without a record.
+ * <p>Noticed means: the record holds a finding of the inspection, or the gate refused the request
+ * as an attack or as malformed, or it closed the connection on it without a record.
  */
 public final class Replay {
   /** For one answer, and for its record after that. */
@@ -115,8 +116,13 @@ public final class Replay {
         return true;
       }
       throw new ReplayException(
-          "line " + exchange.line() + ": answered '" + status + "' but not journaled within "
-              + PATIENCE.toSeconds() + " s; is this the journal of this gate?");
+          "line "
+              + exchange.line()
+              + ": answered '"
+              + status
+              + "' but not journaled within "
+              + PATIENCE.toSeconds()
+              + " s; is this the journal of this gate?");
     }
     try (JournalReader entries = journal.read(before)) {
       while (entries.hasNext()) {
@@ -153,7 +159,11 @@ public final class Replay {
           "line " + exchange.line() + ": no answer within " + PATIENCE.toSeconds() + " s", e);
     } catch (IOException e) {
       throw new ReplayException(
-          "line " + exchange.line() + ": the gate at " + gate + " can't be reached: "
+          "line "
+              + exchange.line()
+              + ": the gate at "
+              + gate
+              + " can't be reached: "
               + e.getMessage(),
           e);
     }

@@ -11,12 +11,13 @@ import java.util.Set;
  * Puts a recorded request on the wire as bytes, as its client did, and not as a client library
  * would: nothing is normalised, checked or made good.
  *
- * <p>What is not as recorded, for benign and attacking requests alike (the label is not known here):
+ * <p>What is not as recorded, for benign and attacking requests alike (the label is not known
+ * here):
  *
  * <ul>
  *   <li>Framing is our own: a recorded number as {@code Content-Length}, {@code Transfer-Encoding}
- *       and the ordinary words of {@code Connection} stem from the recording client's connection and
- *       are left out. A {@code Connection} that holds anything else is sent: somebody meant it.
+ *       and the ordinary words of {@code Connection} stem from the recording client's connection
+ *       and are left out. A {@code Connection} that holds anything else is sent: somebody meant it.
  *   <li>Blanks and line breaks in the target are percent-encoded: no request that was recorded can
  *       have had them there.
  *   <li>Line breaks and zero bytes in header values are sent as they are, as an attacker would. A
@@ -49,7 +50,8 @@ final class RequestWriter {
     if (!host) {
       head.append("Host: recorded.invalid\r\n");
     }
-    if (body.length > 0 || !List.of("GET", "HEAD", "OPTIONS", "DELETE").contains(exchange.method())) {
+    if (body.length > 0
+        || !List.of("GET", "HEAD", "OPTIONS", "DELETE").contains(exchange.method())) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
     }
     head.append("Connection: close\r\n\r\n");
@@ -75,6 +77,10 @@ final class RequestWriter {
   }
 
   private static String target(String recorded) {
-    return recorded.replace(" ", "%20").replace("\r", "%0D").replace("\n", "%0A").replace("\t", "%09");
+    return recorded
+        .replace(" ", "%20")
+        .replace("\r", "%0D")
+        .replace("\n", "%0A")
+        .replace("\t", "%09");
   }
 }

@@ -31,23 +31,21 @@ class DetectionTest {
     Set<String> detectors = new HashSet<>();
     qt().withExamples(200)
         .forAll(lists().of(integers().between(0, 100_000)).ofSizeBetween(0, 300))
-        .checkAssert(
-            steps -> {
-              Trace trace = random(steps);
-              List<Signal> first = trace.signals(new Detection(TOUCHY));
-              assertThat(trace.signals(new Detection(TOUCHY))).isEqualTo(first);
-              assertThat(first).extracting(Signal::id).doesNotHaveDuplicates();
-              first.forEach(
-                  signal -> {
-                    detectors.add(signal.detector());
-                    assertThat(signal.evidence())
-                        .isSorted()
-                        .doesNotHaveDuplicates()
-                        .isNotEmpty()
-                        .hasSizeLessThanOrEqualTo(Signal.MAX_EVIDENCE);
-                    assertThat(signal.confidence()).isBetween(0.0, 1.0);
-                  });
-            });
+        .checkAssert(steps -> {
+          Trace trace = random(steps);
+          List<Signal> first = trace.signals(new Detection(TOUCHY));
+          assertThat(trace.signals(new Detection(TOUCHY))).isEqualTo(first);
+          assertThat(first).extracting(Signal::id).doesNotHaveDuplicates();
+          first.forEach(signal -> {
+            detectors.add(signal.detector());
+            assertThat(signal.evidence())
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(Signal.MAX_EVIDENCE);
+            assertThat(signal.confidence()).isBetween(0.0, 1.0);
+          });
+        });
     assertThat(detectors)
         .containsExactlyInAnyOrder(
             "object-enumeration", "credential-stuffing", "injection", "bulk-exfiltration");

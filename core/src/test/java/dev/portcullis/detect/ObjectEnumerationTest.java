@@ -50,8 +50,7 @@ class ObjectEnumerationTest {
                 Optional.of(THIEF),
                 Optional.of("patient")));
     assertThat(signal.evidence())
-        .containsExactlyElementsOf(
-            IntStream.range(0, 20).mapToObj(i -> before + i).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> before + i).toList());
     assertThat(signal.owasp()).isEqualTo("API1:2023");
     assertThat(signal.summary()).doesNotContain("victim");
   }
@@ -82,8 +81,7 @@ class ObjectEnumerationTest {
     List<Signal> signals = trace.signals();
     assertThat(signals)
         .isNotEmpty()
-        .allSatisfy(
-            signal -> assertThat(signal.principals().credential()).contains("key-stolen"));
+        .allSatisfy(signal -> assertThat(signal.principals().credential()).contains("key-stolen"));
   }
 
   @Test
@@ -96,8 +94,7 @@ class ObjectEnumerationTest {
         .isNotEmpty()
         .allSatisfy(signal -> assertThat(signal.principals().source()).isEmpty())
         .first()
-        .satisfies(
-            signal -> assertThat(signal.principals().credential()).contains("key-clinic"));
+        .satisfies(signal -> assertThat(signal.principals().credential()).contains("key-clinic"));
   }
 
   @Test
@@ -108,11 +105,10 @@ class ObjectEnumerationTest {
     }
     assertThat(trace.signals())
         .singleElement()
-        .satisfies(
-            signal -> {
-              assertThat(signal.evidence()).hasSize(400);
-              assertThat(signal.summary()).contains("24 h");
-            });
+        .satisfies(signal -> {
+          assertThat(signal.evidence()).hasSize(400);
+          assertThat(signal.summary()).contains("24 h");
+        });
   }
 
   @Test
@@ -158,8 +154,9 @@ class ObjectEnumerationTest {
     for (int i = 0; i < 30; i++) {
       trace.after(Duration.ofSeconds(1)).reads("key-export", THIEF, "p" + i);
     }
-    assertThat(trace.signals()).last().satisfies(
-        signal -> assertThat(signal.principals().source()).contains(THIEF));
+    assertThat(trace.signals())
+        .last()
+        .satisfies(signal -> assertThat(signal.principals().source()).contains(THIEF));
   }
 
   @Test
@@ -168,8 +165,7 @@ class ObjectEnumerationTest {
     for (int day = 0; day < 3; day++) {
       for (int colleague = 0; colleague < 5; colleague++) {
         for (int i = 0; i < 18; i++) {
-          trace.reads(
-              "key-" + colleague, "10.0.0." + colleague, day + "-" + colleague + "-" + i);
+          trace.reads("key-" + colleague, "10.0.0." + colleague, day + "-" + colleague + "-" + i);
         }
         trace.after(Duration.ofHours(1));
       }
@@ -227,11 +223,10 @@ class ObjectEnumerationTest {
     }
     assertThat(trace.signals())
         .singleElement()
-        .satisfies(
-            signal -> {
-              assertThat(signal.principals().credential()).isEmpty();
-              assertThat(signal.principals().source()).contains(THIEF);
-            });
+        .satisfies(signal -> {
+          assertThat(signal.principals().credential()).isEmpty();
+          assertThat(signal.principals().source()).contains(THIEF);
+        });
   }
 
   @Test

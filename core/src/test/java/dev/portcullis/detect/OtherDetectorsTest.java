@@ -31,12 +31,11 @@ class OtherDetectorsTest {
     }
     assertThat(trace.signals())
         .singleElement()
-        .satisfies(
-            signal -> {
-              assertThat(signal.severity()).isEqualTo(Severity.HIGH);
-              assertThat(signal.principals().source()).contains(ATTACKER);
-              assertThat(signal.evidence()).hasSize(20);
-            });
+        .satisfies(signal -> {
+          assertThat(signal.severity()).isEqualTo(Severity.HIGH);
+          assertThat(signal.principals().source()).contains(ATTACKER);
+          assertThat(signal.evidence()).hasSize(20);
+        });
   }
 
   @Test

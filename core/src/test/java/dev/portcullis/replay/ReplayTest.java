@@ -73,10 +73,12 @@ class ReplayTest {
         var gate = new InspectingGate(upstream.address())) {
       new Replay(gate.address(), gate.journal(), upstream).run(file, 1, sent -> {});
       assertThat(upstream.answered()).isEqualTo(1);
-      assertThat(gate.journal().exchanges()).singleElement().satisfies(exchange -> {
-        assertThat(exchange.status()).isEqualTo(302);
-        assertThat(exchange.requestBytes()).isEqualTo("{\"user\":\"admin'--\"}".length());
-      });
+      assertThat(gate.journal().exchanges())
+          .singleElement()
+          .satisfies(exchange -> {
+            assertThat(exchange.status()).isEqualTo(302);
+            assertThat(exchange.requestBytes()).isEqualTo("{\"user\":\"admin'--\"}".length());
+          });
     }
   }
 

@@ -43,17 +43,28 @@ final class Escapes {
     return out.toString();
   }
 
-  /** Where the name after an ampersand ends; at most ten characters on. */
+  /**
+   * Where the name after an ampersand ends, at most ten characters on; -1 if it is none. A number
+   * ends with its digits, as browsers read it.
+   */
   private static int entityEnd(String value, int start) {
-    int i = start;
-    while (i < value.length()
-        && i < start + 10
-        && (value.charAt(i) == '#' || value.charAt(i) < 128)
-        && (value.charAt(i) == '#' || Character.isLetterOrDigit(value.charAt(i)))) {
+    boolean numeric = value.startsWith("#", start);
+    boolean hex = value.startsWith("#x", start) || value.startsWith("#X", start);
+    int digits = start + (hex ? 2 : numeric ? 1 : 0);
+    int i = digits;
+    while (i < value.length() && i < start + 10 && isPart(value.charAt(i), numeric, hex)) {
       i++;
     }
-    boolean numeric = start < value.length() && value.charAt(start) == '#';
-    return i > start && (numeric || i < value.length() && value.charAt(i) == ';') ? i : -1;
+    boolean closed = i < value.length() && value.charAt(i) == ';';
+    return i > digits && (numeric || closed) ? i : -1;
+  }
+
+  private static boolean isPart(char letter, boolean numeric, boolean hex) {
+    if (hex) {
+      return Decoding.hex(letter) >= 0;
+    }
+    return letter < 128
+        && (numeric ? Character.isDigit(letter) : Character.isLetterOrDigit(letter));
   }
 
   private static String entity(String name) {

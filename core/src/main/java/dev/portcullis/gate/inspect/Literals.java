@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Which of many literals occur in a value: one pass, one table look-up a character, whatever the
  * number of literals (Aho and Corasick, 1975). Letters match in any case. A run of blanks and tabs
- * counts as one blank, so that more of them hide nothing. Only characters below 256 can match; others
- * fall back to the start, as no literal holds one.
+ * counts as one blank, so that more of them hide nothing. Only characters below 256 can match;
+ * others fall back to the start, as no literal holds one.
  */
 final class Literals {
   private static final int ALPHABET = 256;

@@ -108,8 +108,13 @@ final class RuleFile {
           .collect(Collectors.toUnmodifiableSet());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "rule " + id + ": where: " + e.getMessage() + " (expected: some of "
-              + List.of(Place.values()) + " in lower case)",
+          "rule "
+              + id
+              + ": where: "
+              + e.getMessage()
+              + " (expected: some of "
+              + List.of(Place.values())
+              + " in lower case)",
           e);
     }
   }

@@ -100,7 +100,8 @@ public final class RuleInspection implements Inspection {
       end = end < 0 ? value.length() : end;
       int equals = value.indexOf('=', from);
       boolean named = equals >= 0 && equals < end;
-      String location = named ? location("cookie", value.substring(from, equals).strip()) : "cookie";
+      String location =
+          named ? location("cookie", value.substring(from, equals).strip()) : "cookie";
       examination.cookie(location, value.substring(named ? equals + 1 : from, end).strip());
       from = end + 1;
     }

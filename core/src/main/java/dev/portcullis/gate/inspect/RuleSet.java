@@ -12,7 +12,9 @@ import java.util.function.Consumer;
  * only when one literal of each of its groups does, so that ordinary values never reach a pattern.
  */
 final class RuleSet {
-  /** Longer values are looked at in pieces, so that a pattern sees only pieces with its literals. */
+  /**
+   * Longer values are looked at in pieces, so that a pattern sees only pieces with its literals.
+   */
   static final int PIECE = 2_048;
 
   /** How much of a piece is seen again with the next, so that nothing hides on the seam. */
@@ -83,8 +85,7 @@ final class RuleSet {
   }
 
   /** The rules whose literals occur in the value: what is left for patterns to decide. */
-  void candidates(
-      Place place, String name, String value, boolean whole, Consumer<Rule> candidate) {
+  void candidates(Place place, String name, String value, boolean whole, Consumer<Rule> candidate) {
     long[] present = new long[literals.words()];
     if (!literals.scan(value, present)) {
       return;

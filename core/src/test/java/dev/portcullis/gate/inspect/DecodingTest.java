@@ -18,14 +18,13 @@ class DecodingTest {
   void whatIsPercentEncodedOnceOrTwiceIsReadInClear() {
     qt().forAll(strings().basicMultilingualPlaneAlphabet().ofLengthBetween(0, 50))
         .assuming(text -> text.codePoints().noneMatch(code -> code >= 0xd800 && code <= 0xdfff))
-        .checkAssert(
-            text -> {
-              String once = URLEncoder.encode(text, StandardCharsets.UTF_8);
-              String twice = URLEncoder.encode(once, StandardCharsets.UTF_8);
-              assertThat(Decoding.forms(once, true)).contains(text);
-              assertThat(Decoding.forms(twice, true)).anyMatch(form -> form.equals(text)
-                  || form.equals(text.replace(' ', '+')));
-            });
+        .checkAssert(text -> {
+          String once = URLEncoder.encode(text, StandardCharsets.UTF_8);
+          String twice = URLEncoder.encode(once, StandardCharsets.UTF_8);
+          assertThat(Decoding.forms(once, true)).contains(text);
+          assertThat(Decoding.forms(twice, true))
+              .anyMatch(form -> form.equals(text) || form.equals(text.replace(' ', '+')));
+        });
   }
 
   @ParameterizedTest
@@ -57,29 +56,24 @@ class DecodingTest {
   @Test
   void base64IsReadInBothAlphabetsAndNeverFails() {
     qt().forAll(strings().allPossible().ofLengthBetween(6, 60))
-        .checkAssert(
-            text -> {
-              byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-              String expected = new String(bytes, StandardCharsets.ISO_8859_1);
-              assertThat(Decoding.base64(Base64.getEncoder().encodeToString(bytes)))
-                  .contains(expected);
-              assertThat(
-                      Decoding.base64(
-                          Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)))
-                  .contains(expected);
-              Decoding.base64(text);
-            });
+        .checkAssert(text -> {
+          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+          String expected = new String(bytes, StandardCharsets.ISO_8859_1);
+          assertThat(Decoding.base64(Base64.getEncoder().encodeToString(bytes))).contains(expected);
+          assertThat(Decoding.base64(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)))
+              .contains(expected);
+          Decoding.base64(text);
+        });
   }
 
   @Test
   void readingsAreBounded() {
     qt().forAll(strings().allPossible().ofLengthBetween(0, 200))
-        .checkAssert(
-            text -> {
-              List<String> forms = Decoding.forms(text + "%41&lt;\\u0041/**/${a}", false);
-              assertThat(forms).hasSizeLessThanOrEqualTo(Decoding.FORMS);
-              assertThat(forms).doesNotHaveDuplicates();
-            });
+        .checkAssert(text -> {
+          List<String> forms = Decoding.forms(text + "%41&lt;\\u0041/**/${a}", false);
+          assertThat(forms).hasSizeLessThanOrEqualTo(Decoding.FORMS);
+          assertThat(forms).doesNotHaveDuplicates();
+        });
   }
 
   @Test

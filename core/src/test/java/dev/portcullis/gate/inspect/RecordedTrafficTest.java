@@ -38,34 +38,32 @@ class RecordedTrafficTest {
     Map<String, int[]> classes = new TreeMap<>();
     for (JsonNode request : requests) {
       int[] counts =
-          classes.computeIfAbsent(request.path("Attack_Tag").asString("benign"), name -> new int[2]);
+          classes.computeIfAbsent(
+              request.path("Attack_Tag").asString("benign"), name -> new int[2]);
       counts[0]++;
       counts[1] += isNoticed(request) ? 1 : 0;
     }
-    classes.forEach(
-        (name, counts) ->
-            System.out.printf("%-20s %4d of %4d noticed%n", name, counts[1], counts[0]));
-    classes.forEach(
-        (name, counts) -> {
-          if (name.equals("benign")) {
-            assertThat(counts[1]).as("benign accused").isZero();
-          } else {
-            assertThat((double) counts[1] / counts[0]).as(name).isGreaterThanOrEqualTo(0.95);
-          }
-        });
+    classes.forEach((name, counts) ->
+        System.out.printf("%-20s %4d of %4d noticed%n", name, counts[1], counts[0]));
+    classes.forEach((name, counts) -> {
+      if (name.equals("benign")) {
+        assertThat(counts[1]).as("benign accused").isZero();
+      } else {
+        assertThat((double) counts[1] / counts[0]).as(name).isGreaterThanOrEqualTo(0.95);
+      }
+    });
   }
 
   private static boolean isNoticed(JsonNode request) {
     var lines = new ArrayList<Map.Entry<String, String>>();
-    request.get("headers")
+    request
+        .get("headers")
         .properties()
         .forEach(line -> lines.add(Map.entry(line.getKey(), line.getValue().asString())));
     String url = request.get("url").asString();
     String target = url.substring(url.indexOf('/', url.indexOf("//") + 2));
     byte[] body = request.get("body").asString().getBytes(StandardCharsets.UTF_8);
-    return !INSPECTION
-            .head(new SentHead(request.get("method").asString(), target, lines))
-            .isEmpty()
+    return !INSPECTION.head(new SentHead(request.get("method").asString(), target, lines)).isEmpty()
         || !INSPECTION.body("", body).isEmpty();
   }
 

@@ -44,8 +44,9 @@ class RuleInspectionTest {
 
   @Test
   void theCorpusHasAttacksOfEveryCategoryThatRulesAreAbout() {
-    assertThat(Sample.of("attacks.jsonl")).extracting(Sample::category).containsAll(
-        INSPECTION.categories());
+    assertThat(Sample.of("attacks.jsonl"))
+        .extracting(Sample::category)
+        .containsAll(INSPECTION.categories());
   }
 
   @Test
@@ -64,12 +65,11 @@ class RuleInspectionTest {
             "if-none-match", "W/\"5f3-18c\"",
             "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     var tried = new ArrayList<String>();
-    headers.forEach(
-        (name, value) ->
-            INSPECTION
-                .rules()
-                .candidates(
-                    Place.HEADER, name, value, true, rule -> tried.add(name + " " + rule.id())));
+    headers.forEach((name, value) ->
+        INSPECTION
+            .rules()
+            .candidates(
+                Place.HEADER, name, value, true, rule -> tried.add(name + " " + rule.id())));
     for (String path : List.of("/", "/v1/patients/4711", "/v1/orders/2024-03/items.json")) {
       INSPECTION
           .rules()
@@ -129,18 +129,17 @@ class RuleInspectionTest {
   @Test
   void whateverBytesComeNothingBreaks() {
     qt().forAll(strings().allPossible().ofLengthBetween(0, 300), integers().between(0, 5))
-        .checkAssert(
-            (text, type) -> {
-              String[] types = {
-                "application/json", "text/xml", "multipart/form-data; boundary=b",
-                "application/x-www-form-urlencoded", "", "image/png"
-              };
-              INSPECTION.head(SentHead.get("/" + text + "?" + text));
-              INSPECTION.head(SentHead.with("Cookie", text));
-              INSPECTION.head(SentHead.with("X-A", "${" + text + "%" + text));
-              INSPECTION.body(types[type], text.getBytes(StandardCharsets.UTF_8));
-              INSPECTION.body(types[type], text.getBytes(StandardCharsets.UTF_16));
-            });
+        .checkAssert((text, type) -> {
+          String[] types = {
+            "application/json", "text/xml", "multipart/form-data; boundary=b",
+            "application/x-www-form-urlencoded", "", "image/png"
+          };
+          INSPECTION.head(SentHead.get("/" + text + "?" + text));
+          INSPECTION.head(SentHead.with("Cookie", text));
+          INSPECTION.head(SentHead.with("X-A", "${" + text + "%" + text));
+          INSPECTION.body(types[type], text.getBytes(StandardCharsets.UTF_8));
+          INSPECTION.body(types[type], text.getBytes(StandardCharsets.UTF_16));
+        });
   }
 
   @Test

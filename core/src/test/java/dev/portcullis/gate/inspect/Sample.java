@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One line of a corpus: a value and where in a request it stands. {@code query} is encoded as a
- * client would, {@code query-raw} and {@code path} are sent as they are; {@code body:TYPE} is a whole
- * body, {@code json} and {@code form} a field of one.
+ * client would, {@code query-raw} and {@code path} are sent as they are; {@code body:TYPE} is a
+ * whole body, {@code json} and {@code form} a field of one.
  *
  * @param category of an attack; empty if benign
  */
@@ -50,13 +50,13 @@ record Sample(String category, String at, String value) {
       case "path" -> inspection.head(SentHead.get(value));
       case "header" -> inspection.head(SentHead.with(detail, value));
       case "cookie" -> inspection.head(SentHead.with("Cookie", "lang=en; session=" + value));
-      case "json" -> body(inspection, "application/json", JSON.writeValueAsString(Map.of("v", value)));
+      case "json" ->
+          body(inspection, "application/json", JSON.writeValueAsString(Map.of("v", value)));
       case "form" -> body(inspection, "application/x-www-form-urlencoded", "a=1&v=" + encoded());
       case "body" -> {
         boolean binary = detail.contains("octet-stream") || detail.contains("image");
         yield inspection.body(
-            detail,
-            value.getBytes(binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+            detail, value.getBytes(binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
       }
       default -> throw new IllegalArgumentException(at);
     };
