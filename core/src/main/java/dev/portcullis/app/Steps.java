@@ -80,7 +80,7 @@ final class Steps {
         notices.draft(incident, known(incident), obligations.clocks(incident.id()));
     if (sending == NotificationSettings.Sending.AUTOMATIC) {
       drafted.stream()
-          .filter(notice -> notice.state() == Notice.State.DRAFT)
+          .filter(notice -> notice.state() == Notice.State.DRAFT && !notice.email().isEmpty())
           .forEach(notice -> notices.approve(notice.id(), TimelineEntry.MACHINE));
       notices.dispatch();
     }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Help.Ansi;
 public final class Main {
   /** Runs one verb and exits with its code: 0 done, 1 not done, 2 asked wrongly. */
   public static void main(String[] arguments) {
+    Logging.configure();
     System.exit(commandLine().execute(arguments));
   }
 

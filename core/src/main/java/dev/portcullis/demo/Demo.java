@@ -154,6 +154,8 @@ public final class Demo {
   private Incident respond() throws InterruptedException {
     await("an incident", () -> world.incident().isPresent());
     String id = world.incident().orElseThrow().id();
+    // only then are the playbook's steps waiting, and idle means done
+    await("an answer to it", () -> world.isResumed() || answered.containsKey(id));
     int told = 0;
     long until = System.nanoTime() + PATIENCE.toNanos();
     boolean idle = false;

@@ -32,6 +32,9 @@ final class ObjectEnumeration implements Detector<Walker, Peers> {
   /** The minimum over a day, in minimums over the window. */
   static final int DAY_FACTOR = 20;
 
+  /** Sources that a walk must be spread over; with fewer, one of them stands out by itself. */
+  static final int SPREAD = 4;
+
   /** Windows after which a history of its own is believed alone. */
   private static final int HISTORY = 3;
 
@@ -108,7 +111,7 @@ final class ObjectEnumeration implements Detector<Walker, Peers> {
       pinned(own, own.day, settings.minimum() * DAY_FACTOR, usual * DAY_FACTOR, entry, now)
           .ifPresent(signals::add);
     }
-    if (signals.isEmpty() && walker.sources() > 1) {
+    if (signals.isEmpty() && walker.sources() >= SPREAD) {
       spread(walker.together, usual, entry, now).ifPresent(signals::add);
     }
     return signals;
