@@ -46,7 +46,8 @@ final class Markdown {
       case '<' -> escaped.append("&lt;");
       case '>' -> escaped.append("&gt;");
       case '&' -> escaped.append("&amp;");
-      // Renderers disagree on escaped pipes in tables, and make links of bare addresses: "://", "www." and "@" must not stand as they are.
+      // Renderers disagree on escaped pipes in tables, and make links of bare addresses: "://",
+      // "www." and "@" must not stand as they are.
       case '|' -> escaped.append("&#124;");
       case '@' -> escaped.append("&#64;");
       case '/' -> escaped.append(endsWithColon(escaped) ? "&#47;" : "/");
@@ -113,8 +114,7 @@ final class Markdown {
 
   private void blankLine() {
     int length = out.length();
-    boolean blank =
-        length >= 2 && out.charAt(length - 1) == '\n' && out.charAt(length - 2) == '\n';
+    boolean blank = length >= 2 && out.charAt(length - 1) == '\n' && out.charAt(length - 2) == '\n';
     if (length > 0 && !blank) {
       out.append('\n');
     }

@@ -11,6 +11,7 @@ import dev.portcullis.respond.Order;
 import dev.portcullis.scope.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -97,7 +98,8 @@ final class PostMortemText {
     out.item("%d data subjects were reached.".formatted(scope.subjects().size()));
     scope
         .dataClasses()
-        .forEach((name, count) -> out.item("Data class %s: %d data subjects.".formatted(text(name), count)));
+        .forEach((name, count) ->
+            out.item("Data class %s: %d data subjects.".formatted(text(name), count)));
     out.item(
         "%d hostile requests were answered with %d bytes, %d were refused."
             .formatted(scope.exchanges(), scope.bytes(), scope.refused()));
@@ -106,12 +108,11 @@ final class PostMortemText {
     out.item("%d changes were made.".formatted(scope.writes().size()));
     scope.writes().stream()
         .limit(MAX_POINTS)
-        .forEach(
-            write ->
-                out.item(
-                    "Change at %s: %s %s, answered %d."
-                        .formatted(
-                            write.at(), text(write.method()), text(write.path()), write.status())));
+        .forEach(write ->
+            out.item(
+                "Change at %s: %s %s, answered %d."
+                    .formatted(
+                        write.at(), text(write.method()), text(write.path()), write.status())));
     cut(scope.writes().size(), MAX_POINTS, "changes");
     out.heading(3, "What counted as hostile");
     scope.criteria().forEach(line -> out.item(text(line)));
@@ -134,8 +135,7 @@ final class PostMortemText {
     out.heading(2, "Timeline");
     out.head("When", "Kind", "What", "By");
     for (TimelineEntry entry : story.timeline().stream().limit(MAX_ROWS).toList()) {
-      out.row(
-          entry.at().toString(), text(entry.kind()), text(entry.text()), text(entry.author()));
+      out.row(entry.at().toString(), text(entry.kind()), text(entry.text()), text(entry.author()));
     }
     cut(story.timeline().size(), MAX_ROWS, "entries");
   }
@@ -204,10 +204,12 @@ final class PostMortemText {
     out.heading(2, "What went well");
     story
         .timeToContain()
-        .ifPresent(
-            time ->
-                out.item("Containment followed the first signal after " + duration(time) + "."));
-    story.scope().filter(scope -> scope.unknown().isEmpty()).ifPresent(_ -> out.item("The scope is exact."));
+        .ifPresent(time ->
+            out.item("Containment followed the first signal after " + duration(time) + "."));
+    story
+        .scope()
+        .filter(scope -> scope.unknown().isEmpty())
+        .ifPresent(_ -> out.item("The scope is exact."));
     if (story.recovered().isPresent()) {
       out.item("The data was brought back and verified by content.");
     }
@@ -216,17 +218,18 @@ final class PostMortemText {
     story
         .scope()
         .filter(scope -> !scope.subjects().isEmpty())
-        .ifPresent(
-            scope ->
-                out.item(
-                    "Data of %d persons was out before the gate closed."
-                        .formatted(scope.subjects().size())));
+        .ifPresent(scope ->
+            out.item(
+                "Data of %d persons was out before the gate closed."
+                    .formatted(scope.subjects().size())));
     for (Clock clock : story.clocks()) {
       if (clock.state() == Clock.State.OVERDUE || clock.state() == Clock.State.LATE_SUBMITTED) {
         out.item("The duty " + text(clock.rule()) + " was not met in time.");
       }
     }
-    out.item("What slowed us down, and what did we have to find out that should have been at hand? " + TO_FILL);
+    out.item(
+        "What slowed us down, and what did we have to find out that should have been at hand? "
+            + TO_FILL);
     out.heading(2, "Where we were lucky");
     out.item(TO_FILL);
   }
@@ -238,9 +241,14 @@ final class PostMortemText {
             .scope()
             .map(scope -> scope.subjects().size() + " persons' data was reached")
             .orElse("data may have been reached");
-    String signals =
-        text(String.join(", ", new TreeSet<>(story.incident().detectors())));
-    out.numbered(1, "Why was there a breach? Because " + reached + " by requests that " + signals + " noticed.");
+    String signals = text(String.join(", ", new TreeSet<>(story.incident().detectors())));
+    out.numbered(
+        1,
+        "Why was there a breach? Because "
+            + reached
+            + " by requests that "
+            + signals
+            + " noticed.");
     out.numbered(
         2,
         "Why could those requests be made? "
@@ -250,7 +258,8 @@ final class PostMortemText {
                 .credential()
                 .map(id -> "They were authenticated with the credential " + text(id) + ". ")
                 .orElse("")
-            + "How was access gained? " + TO_FILL);
+            + "How was access gained? "
+            + TO_FILL);
     out.numbered(3, "Why did our controls let them through? " + TO_FILL);
     out.numbered(
         4,
@@ -269,22 +278,20 @@ final class PostMortemText {
     out.task("Shorten the time to detect. Owner: to be assigned. Due: to be set.");
     story.orders().stream()
         .filter(order -> order.released().isEmpty())
-        .forEach(
-            order ->
-                out.task(
-                    "Decide what replaces %s before it expires at %s. Owner: to be assigned."
-                        .formatted(text(order.id()), order.expiresAt())));
+        .forEach(order ->
+            out.task(
+                "Decide what replaces %s before it expires at %s. Owner: to be assigned."
+                    .formatted(text(order.id()), order.expiresAt())));
     story.scope().stream()
         .flatMap(scope -> scope.unknown().stream())
         .forEach(
             line -> out.task("Settle: " + text(line) + ". Owner: to be assigned. Due: to be set."));
     story.notices().stream()
         .filter(notice -> notice.sent().isEmpty())
-        .forEach(
-            notice ->
-                out.task(
-                    "Finish %s for %s. Owner: to be assigned."
-                        .formatted(text(notice.id()), text(notice.rule()))));
+        .forEach(notice ->
+            out.task(
+                "Finish %s for %s. Owner: to be assigned."
+                    .formatted(text(notice.id()), text(notice.rule()))));
   }
 
   private void none(List<?> list, String sentence) {
@@ -311,7 +318,7 @@ final class PostMortemText {
   }
 
   private static String words(String constant) {
-    return constant.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String time(Optional<Duration> duration) {

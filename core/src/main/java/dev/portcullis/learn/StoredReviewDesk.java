@@ -58,26 +58,24 @@ public final class StoredReviewDesk implements ReviewDesk {
     Incident known =
         incidents
             .find(incident)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "incident: %s (expected: the id of an incident, such as INC-1)"
-                            .formatted(incident)));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "incident: %s (expected: the id of an incident, such as INC-1)"
+                        .formatted(incident)));
     String markdown = new PostMortemText(story(known)).compose();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     store
         .jdbi()
-        .useTransaction(
-            handle ->
-                handle
-                    .createUpdate(
-                        "INSERT INTO post_mortem (incident, revision, drafted_at, markdown)"
-                            + " SELECT :incident, COALESCE(MAX(revision), 0) + 1, :now, :markdown"
-                            + " FROM post_mortem WHERE incident = :incident")
-                    .bind("incident", incident)
-                    .bind("now", now.toEpochMilli())
-                    .bind("markdown", markdown)
-                    .execute());
+        .useTransaction(handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO post_mortem (incident, revision, drafted_at, markdown)"
+                        + " SELECT :incident, COALESCE(MAX(revision), 0) + 1, :now, :markdown"
+                        + " FROM post_mortem WHERE incident = :incident")
+                .bind("incident", incident)
+                .bind("now", now.toEpochMilli())
+                .bind("markdown", markdown)
+                .execute());
     return new PostMortem(incident, now, markdown);
   }
 
@@ -105,15 +103,14 @@ public final class StoredReviewDesk implements ReviewDesk {
   public Optional<PostMortem> last(String incident) {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT incident, drafted_at, markdown FROM post_mortem"
-                            + " WHERE incident = :incident ORDER BY revision DESC LIMIT 1")
-                    .bind("incident", incident)
-                    .map(StoredReviewDesk::row)
-                    .findOne());
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT incident, drafted_at, markdown FROM post_mortem"
+                        + " WHERE incident = :incident ORDER BY revision DESC LIMIT 1")
+                .bind("incident", incident)
+                .map(StoredReviewDesk::row)
+                .findOne());
   }
 
   private static PostMortem row(RowView row) {

@@ -16,7 +16,8 @@ record Effects(List<String> names, String consequence, String advice) {
               "disclosure of intimate facts, with discrimination, distress or extortion as possible results",
               "Be wary of anybody who contacts you and knows about your health."),
           new Effects(
-              List.of("financial", "payment", "payment-card", "card", "bank-account", "iban", "pan"),
+              List.of(
+                  "financial", "payment", "payment-card", "card", "bank-account", "iban", "pan"),
               "fraudulent payments or orders, and financial loss",
               "Check your statements and report payments that are not yours to your bank."),
           new Effects(
@@ -39,7 +40,9 @@ record Effects(List<String> names, String consequence, String advice) {
   /** Of a data class, by its name or by that as a prefix, such as {@code health-record}. */
   static Optional<Effects> of(String dataClass) {
     String name = dataClass.toLowerCase(Locale.ROOT);
-    return KNOWN.stream().filter(each -> each.names.stream().anyMatch(known -> isOf(name, known))).findFirst();
+    return KNOWN.stream()
+        .filter(each -> each.names.stream().anyMatch(known -> isOf(name, known)))
+        .findFirst();
   }
 
   private static boolean isOf(String name, String known) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,11 +23,12 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Hands one notice to the mail server (RFC 5321). Blocks, each step for at most ten seconds. */
+/** Hands one notice to the mail server (RFC 5321). Blocks, each step for at most its timeout. */
 final class MailSender {
   /** For each of: connecting, a read, a write. */
-  private static final String TIMEOUT_MILLIS = "10000";
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private static final int MAX_REASON = 500;
 
@@ -36,20 +38,24 @@ final class MailSender {
   private final Smtp smtp;
   private final Function<String, Optional<String>> environment;
   private final Optional<SSLSocketFactory> trust;
+  private final Duration timeout;
 
   /**
    * To that server.
    *
    * @param environment where the password is
    * @param trust for STARTTLS; empty: the platform's certificate authorities
+   * @param timeout of each of: connecting, a read, a write
    */
   MailSender(
       Smtp smtp,
       Function<String, Optional<String>> environment,
-      Optional<SSLSocketFactory> trust) {
+      Optional<SSLSocketFactory> trust,
+      Duration timeout) {
     this.smtp = smtp;
     this.environment = environment;
     this.trust = trust;
+    this.timeout = timeout;
   }
 
   /** One try. Never throws for what the network or the server does. */
@@ -104,7 +110,7 @@ final class MailSender {
   }
 
   /** What happens after the server has taken the message changes nothing about that. */
-  private static void close(@org.jspecify.annotations.Nullable SMTPTransport transport) {
+  private static void close(@Nullable SMTPTransport transport) {
     if (transport != null) {
       try {
         transport.close();
@@ -116,9 +122,10 @@ final class MailSender {
 
   private Properties properties() {
     var properties = new Properties();
-    properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
-    properties.setProperty("mail.smtp.timeout", TIMEOUT_MILLIS);
-    properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MILLIS);
+    String millis = Long.toString(timeout.toMillis());
+    properties.setProperty("mail.smtp.connectiontimeout", millis);
+    properties.setProperty("mail.smtp.timeout", millis);
+    properties.setProperty("mail.smtp.writetimeout", millis);
     properties.setProperty("mail.smtp.localhost", NoticeMail.domain(smtp.from()));
     properties.setProperty("mail.smtp.auth", Boolean.toString(smtp.login().isPresent()));
     properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(smtp.startTls()));
@@ -173,8 +180,7 @@ final class MailSender {
 
   private static String reason(MessagingException failure) {
     Exception cause = failure.getNextException();
-    String text =
-        failure.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+    String text = failure.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
     return Clean.line(text, MAX_REASON);
   }
 }

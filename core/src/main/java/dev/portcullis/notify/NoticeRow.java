@@ -41,7 +41,6 @@ record NoticeRow(
   }
 
   Notice notice() {
-    return new Notice(
-        id(), incident, rule, recipient, email, subject, body, missing, state, sent);
+    return new Notice(id(), incident, rule, recipient, email, subject, body, missing, state, sent);
   }
 }

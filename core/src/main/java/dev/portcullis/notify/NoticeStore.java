@@ -40,29 +40,28 @@ final class NoticeStore {
   Drafted draft(NoticeRow row, String formerly, Instant now) {
     return store
         .jdbi()
-        .inTransaction(
-            handle -> {
-              Optional<NoticeRow> known = find(handle, row, row.recipient());
-              if (known.isEmpty()) {
-                known =
-                    find(handle, row, formerly)
-                        .filter(each -> each.state() == State.DRAFT && each.email().isEmpty());
-              }
-              if (known.isEmpty()) {
-                return new Drafted(insert(handle, row), Change.CREATED);
-              }
-              NoticeRow old = known.get();
-              boolean same =
-                  old.body().equals(row.body())
-                      && old.subject().equals(row.subject())
-                      && old.recipient().equals(row.recipient())
-                      && old.email().equals(row.email());
-              if (same || old.state() != State.DRAFT) {
-                return new Drafted(old.number(), Change.UNCHANGED);
-              }
-              revise(handle, old, row, now);
-              return new Drafted(old.number(), Change.REVISED);
-            });
+        .inTransaction(handle -> {
+          Optional<NoticeRow> known = find(handle, row, row.recipient());
+          if (known.isEmpty()) {
+            known =
+                find(handle, row, formerly)
+                    .filter(each -> each.state() == State.DRAFT && each.email().isEmpty());
+          }
+          if (known.isEmpty()) {
+            return new Drafted(insert(handle, row), Change.CREATED);
+          }
+          NoticeRow old = known.get();
+          boolean same =
+              old.body().equals(row.body())
+                  && old.subject().equals(row.subject())
+                  && old.recipient().equals(row.recipient())
+                  && old.email().equals(row.email());
+          if (same || old.state() != State.DRAFT) {
+            return new Drafted(old.number(), Change.UNCHANGED);
+          }
+          revise(handle, old, row, now);
+          return new Drafted(old.number(), Change.REVISED);
+        });
   }
 
   private static Optional<NoticeRow> find(Handle handle, NoticeRow row, String recipient) {
@@ -128,25 +127,23 @@ final class NoticeStore {
   Optional<NoticeRow> find(int number) {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT * FROM notice WHERE number = :number")
-                    .bind("number", number)
-                    .map(NoticeStore::row)
-                    .findOne());
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT * FROM notice WHERE number = :number")
+                .bind("number", number)
+                .map(NoticeStore::row)
+                .findOne());
   }
 
   List<NoticeRow> list(String incident) {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT * FROM notice WHERE incident = :incident ORDER BY number")
-                    .bind("incident", incident)
-                    .map(NoticeStore::row)
-                    .list());
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT * FROM notice WHERE incident = :incident ORDER BY number")
+                .bind("incident", incident)
+                .map(NoticeStore::row)
+                .list());
   }
 
   /**
@@ -157,21 +154,20 @@ final class NoticeStore {
   boolean approve(int number, String email, String approver, String messageId, Instant now) {
     return store
             .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createUpdate(
-                            "UPDATE notice SET state = 'APPROVED', email = :email,"
-                                + " approved_by = :approver, approved_at = :now,"
-                                + " message_id = COALESCE(message_id, :message), attempts = 0,"
-                                + " next_attempt_at = :now, last_error = NULL"
-                                + " WHERE number = :number AND state IN ('DRAFT', 'FAILED')")
-                        .bind("number", number)
-                        .bind("email", email)
-                        .bind("approver", approver)
-                        .bind("message", messageId)
-                        .bind("now", now.toEpochMilli())
-                        .execute())
+            .withHandle(handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE notice SET state = 'APPROVED', email = :email,"
+                            + " approved_by = :approver, approved_at = :now,"
+                            + " message_id = COALESCE(message_id, :message), attempts = 0,"
+                            + " next_attempt_at = :now, last_error = NULL"
+                            + " WHERE number = :number AND state IN ('DRAFT', 'FAILED')")
+                    .bind("number", number)
+                    .bind("email", email)
+                    .bind("approver", approver)
+                    .bind("message", messageId)
+                    .bind("now", now.toEpochMilli())
+                    .execute())
         == 1;
   }
 
@@ -179,17 +175,16 @@ final class NoticeStore {
   List<Integer> due(Instant now, int limit) {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT number FROM notice WHERE state = 'APPROVED'"
-                            + " AND next_attempt_at <= :now ORDER BY next_attempt_at, number"
-                            + " LIMIT :limit")
-                    .bind("now", now.toEpochMilli())
-                    .bind("limit", limit)
-                    .mapTo(Integer.class)
-                    .list());
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT number FROM notice WHERE state = 'APPROVED'"
+                        + " AND next_attempt_at <= :now ORDER BY next_attempt_at, number"
+                        + " LIMIT :limit")
+                .bind("now", now.toEpochMilli())
+                .bind("limit", limit)
+                .mapTo(Integer.class)
+                .list());
   }
 
   /**
@@ -201,91 +196,85 @@ final class NoticeStore {
     int claimed =
         store
             .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createUpdate(
-                            "UPDATE notice SET attempts = attempts + 1, next_attempt_at = :until"
-                                + " WHERE number = :number AND state = 'APPROVED'"
-                                + " AND next_attempt_at <= :now")
-                        .bind("number", number)
-                        .bind("now", now.toEpochMilli())
-                        .bind("until", until.toEpochMilli())
-                        .execute());
+            .withHandle(handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE notice SET attempts = attempts + 1, next_attempt_at = :until"
+                            + " WHERE number = :number AND state = 'APPROVED'"
+                            + " AND next_attempt_at <= :now")
+                    .bind("number", number)
+                    .bind("now", now.toEpochMilli())
+                    .bind("until", until.toEpochMilli())
+                    .execute());
     return claimed == 1 ? find(number) : Optional.empty();
   }
 
   void sent(int number, Dispatch dispatch) {
     store
         .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "UPDATE notice SET state = 'SENT', sent_at = :at, reply = :reply,"
-                            + " sha256 = :sha256, next_attempt_at = NULL, last_error = NULL"
-                            + " WHERE number = :number")
-                    .bind("number", number)
-                    .bind("at", dispatch.at().toEpochMilli())
-                    .bind("reply", dispatch.reply())
-                    .bind("sha256", dispatch.sha256())
-                    .execute());
+        .useHandle(handle ->
+            handle
+                .createUpdate(
+                    "UPDATE notice SET state = 'SENT', sent_at = :at, reply = :reply,"
+                        + " sha256 = :sha256, next_attempt_at = NULL, last_error = NULL"
+                        + " WHERE number = :number")
+                .bind("number", number)
+                .bind("at", dispatch.at().toEpochMilli())
+                .bind("reply", dispatch.reply())
+                .bind("sha256", dispatch.sha256())
+                .execute());
   }
 
   /** A try failed: once more at that moment, or, when empty, not before a person approves anew. */
   void failed(int number, Optional<Instant> next, String reason) {
     store
         .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "UPDATE notice SET state = :state, next_attempt_at = :next,"
-                            + " last_error = :reason WHERE number = :number")
-                    .bind("number", number)
-                    .bind("state", next.isPresent() ? "APPROVED" : "FAILED")
-                    .bind("next", next.map(Instant::toEpochMilli).orElse(null))
-                    .bind("reason", reason)
-                    .execute());
+        .useHandle(handle ->
+            handle
+                .createUpdate(
+                    "UPDATE notice SET state = :state, next_attempt_at = :next,"
+                        + " last_error = :reason WHERE number = :number")
+                .bind("number", number)
+                .bind("state", next.isPresent() ? "APPROVED" : "FAILED")
+                .bind("next", next.map(Instant::toEpochMilli).orElse(null))
+                .bind("reason", reason)
+                .execute());
   }
 
   /** Sent, but obligation and timeline were not told yet. */
   List<NoticeRow> unreported(int limit) {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT * FROM notice WHERE state = 'SENT' AND reported = 0"
-                            + " ORDER BY number LIMIT :limit")
-                    .bind("limit", limit)
-                    .map(NoticeStore::row)
-                    .list());
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM notice WHERE state = 'SENT' AND reported = 0"
+                        + " ORDER BY number LIMIT :limit")
+                .bind("limit", limit)
+                .map(NoticeStore::row)
+                .list());
   }
 
   void reported(int number) {
     store
         .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate("UPDATE notice SET reported = 1 WHERE number = :number")
-                    .bind("number", number)
-                    .execute());
+        .useHandle(handle ->
+            handle
+                .createUpdate("UPDATE notice SET reported = 1 WHERE number = :number")
+                .bind("number", number)
+                .execute());
   }
 
   private static NoticeRow row(RowView row) {
     String messageId = row.getColumn("message_id", String.class);
     Optional<Dispatch> sent =
         time(row, "sent_at")
-            .map(
-                at ->
-                    new Dispatch(
-                        at,
-                        text(messageId),
-                        text(row.getColumn("reply", String.class)),
-                        text(row.getColumn("sha256", String.class))));
+            .map(at ->
+                new Dispatch(
+                    at,
+                    text(messageId),
+                    text(row.getColumn("reply", String.class)),
+                    text(row.getColumn("sha256", String.class))));
     return new NoticeRow(
         row.getColumn("number", Integer.class),
         row.getColumn("incident", String.class),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Assembles a notice of numbers and categories. Persons are named in it neither in clear nor by
@@ -58,7 +59,9 @@ final class NoticeText {
   /** With these contents, in this order. */
   Text compose(List<Content> contents) {
     body.append(clock.title()).append("\n\n");
-    body.append("From: ").append(orMissing(controller.name(), "the controller's name")).append('\n');
+    body.append("From: ")
+        .append(orMissing(controller.name(), "the controller's name"))
+        .append('\n');
     body.append("Reference: ").append(incident.id()).append(", ").append(clock.rule()).append('\n');
     body.append("Basis: ").append(clock.source()).append('\n');
     contents.forEach(this::section);
@@ -78,8 +81,7 @@ final class NoticeText {
       case RECORDS -> paragraph("Records concerned", records());
       case DATA_TYPES -> paragraph("Kinds of data concerned", dataTypes());
       case CONTACT ->
-          paragraph(
-              "Contact point", List.of(orMissing(controller.contact(), "the contact point")));
+          paragraph("Contact point", List.of(orMissing(controller.contact(), "the contact point")));
       case CONSEQUENCES -> paragraph("Likely consequences", consequences());
       case MEASURES -> paragraph("Measures taken and proposed", measures());
       case ADVICE -> paragraph("What you can do", advice());
@@ -87,7 +89,10 @@ final class NoticeText {
         if (clock.state() == Clock.State.OVERDUE) {
           paragraph(
               "Reasons for the delay",
-              List.of(lacking("why this notice is later than " + clock.due().map(TIME::format).orElse("due"))));
+              List.of(
+                  lacking(
+                      "why this notice is later than "
+                          + clock.due().map(TIME::format).orElse("due"))));
         }
       }
     }
@@ -109,10 +114,12 @@ final class NoticeText {
 
   private List<String> nature() {
     var lines = new ArrayList<String>();
-    lines.add("Unauthorised requests to our API were noticed by " + String.join(", ", new TreeSet<>(incident.detectors())) + ".");
     lines.add(
-        "%d of them were answered, %d refused."
-            .formatted(scope.exchanges(), scope.refused()));
+        "Unauthorised requests to our API were noticed by "
+            + String.join(", ", new TreeSet<>(incident.detectors()))
+            + ".");
+    lines.add(
+        "%d of them were answered, %d refused.".formatted(scope.exchanges(), scope.refused()));
     if (!scope.subjects().isEmpty() || !scope.dataClasses().isEmpty()) {
       lines.add("Personal data was disclosed (confidentiality).");
     }
@@ -125,17 +132,24 @@ final class NoticeText {
 
   private List<String> dates() {
     return List.of(
-        "Began: " + scope.firstHostile().map(TIME::format).orElseGet(() -> lacking("when the breach began")),
-        "Last answer with data: "
-            + scope.lastHostile().map(TIME::format).orElse("none"),
+        "Began: "
+            + scope
+                .firstHostile()
+                .map(TIME::format)
+                .orElseGet(() -> lacking("when the breach began")),
+        "Last answer with data: " + scope.lastHostile().map(TIME::format).orElse("none"),
         "Noticed: " + TIME.format(incident.detectedAt()),
-        "Counted from (" + clock.anchorFact() + "): " + clock.anchorAt().map(TIME::format).orElse("not recorded"));
+        "Counted from ("
+            + clock.anchorFact()
+            + "): "
+            + clock.anchorAt().map(TIME::format).orElse("not recorded"));
   }
 
   private List<String> dataSubjects() {
     var lines = new ArrayList<String>();
     lines.add("Approximate number: " + number(scope.subjects().size()));
-    lines.add("Categories: " + lacking("categories of data subjects, such as customers or patients"));
+    lines.add(
+        "Categories: " + lacking("categories of data subjects, such as customers or patients"));
     openPoints(lines);
     return lines;
   }
@@ -144,7 +158,10 @@ final class NoticeText {
     long total = scope.dataClasses().values().stream().mapToLong(Long::longValue).sum();
     var lines = new ArrayList<String>();
     lines.add("Approximate number (one for each data subject and category): " + number(total));
-    scope.dataClasses().forEach((name, count) -> lines.add("Category " + Clean.line(name, 100) + ": " + number(count)));
+    scope
+        .dataClasses()
+        .forEach(
+            (name, count) -> lines.add("Category " + Clean.line(name, 100) + ": " + number(count)));
     openPoints(lines);
     return lines;
   }
@@ -155,7 +172,10 @@ final class NoticeText {
 
   private void openPoints(List<String> lines) {
     if (!scope.unknown().isEmpty()) {
-      lines.add(lacking("final numbers: %d points about the scope are open".formatted(scope.unknown().size())));
+      lines.add(
+          lacking(
+              "final numbers: %d points about the scope are open"
+                  .formatted(scope.unknown().size())));
     }
   }
 
@@ -171,7 +191,8 @@ final class NoticeText {
         name ->
             Effects.of(name)
                 .map(each -> Clean.line(name, 100) + ": " + each.consequence())
-                .orElseGet(() -> lacking("the likely consequences for the category " + Clean.line(name, 100))));
+                .orElseGet(() ->
+                    lacking("the likely consequences for the category " + Clean.line(name, 100))));
   }
 
   private List<String> advice() {
@@ -180,10 +201,13 @@ final class NoticeText {
         name ->
             Effects.of(name)
                 .map(Effects::advice)
-                .orElseGet(() -> lacking("what those affected should do about the category " + Clean.line(name, 100))));
+                .orElseGet(() ->
+                    lacking(
+                        "what those affected should do about the category "
+                            + Clean.line(name, 100))));
   }
 
-  private List<String> perClass(String what, java.util.function.UnaryOperator<String> line) {
+  private List<String> perClass(String what, UnaryOperator<String> line) {
     var lines = new LinkedHashSet<String>();
     scope.dataClasses().keySet().forEach(name -> lines.add(line.apply(name)));
     return lines.isEmpty() ? List.of(lacking(what)) : List.copyOf(lines);
@@ -193,11 +217,15 @@ final class NoticeText {
     var lines = new ArrayList<String>();
     List<Instant> orders = times("order");
     if (!orders.isEmpty()) {
-      lines.add("Containment, restricting access: first recorded at " + TIME.format(orders.getFirst()) + ".");
+      lines.add(
+          "Containment, restricting access: first recorded at "
+              + TIME.format(orders.getFirst())
+              + ".");
     }
     times("restore").stream()
         .findFirst()
-        .ifPresent(at -> lines.add("Restoration from a backup: first recorded at " + TIME.format(at) + "."));
+        .ifPresent(at ->
+            lines.add("Restoration from a backup: first recorded at " + TIME.format(at) + "."));
     if (lines.isEmpty()) {
       lines.add(lacking("the measures taken"));
     }

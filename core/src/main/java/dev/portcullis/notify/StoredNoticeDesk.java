@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,7 +78,9 @@ public final class StoredNoticeDesk implements NoticeDesk {
         incidents,
         obligations,
         clock,
-        settings.smtp().map(smtp -> new MailSender(smtp, environment, Optional.empty())));
+        settings
+            .smtp()
+            .map(smtp -> new MailSender(smtp, environment, Optional.empty(), MailSender.TIMEOUT)));
   }
 
   StoredNoticeDesk(
@@ -119,14 +122,12 @@ public final class StoredNoticeDesk implements NoticeDesk {
   private void draft(Clock clock, NoticeText.Text text) {
     List<Stakeholder> recipients =
         settings.stakeholders().stream()
-            .filter(
-                each ->
-                    each.role().equals(clock.recipient()) || each.name().equals(clock.recipient()))
+            .filter(each ->
+                each.role().equals(clock.recipient()) || each.name().equals(clock.recipient()))
             .toList();
     if (recipients.isEmpty()) {
-      var missing = new java.util.ArrayList<String>(text.missing());
-      missing.addFirst(
-          "the recipient: no stakeholder has the role or name " + clock.recipient());
+      var missing = new ArrayList<String>(text.missing());
+      missing.addFirst("the recipient: no stakeholder has the role or name " + clock.recipient());
       keep(clock, clock.recipient(), "", new NoticeText.Text(text.subject(), text.body(), missing));
     }
     recipients.forEach(each -> keep(clock, each.name(), each.email(), text));
@@ -135,9 +136,22 @@ public final class StoredNoticeDesk implements NoticeDesk {
   private void keep(Clock clock, String recipient, String email, NoticeText.Text text) {
     var row =
         new NoticeRow(
-            0, clock.incident(), clock.rule(), recipient, email, text.subject(), text.body(),
-            text.missing(), 1, Notice.State.DRAFT, Optional.empty(), Optional.empty(),
-            Optional.empty(), 0, Optional.empty(), false);
+            0,
+            clock.incident(),
+            clock.rule(),
+            recipient,
+            email,
+            text.subject(),
+            text.body(),
+            text.missing(),
+            1,
+            Notice.State.DRAFT,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            false);
     NoticeStore.Drafted drafted = notices.draft(row, clock.recipient(), now());
     if (drafted.change() == NoticeStore.Change.UNCHANGED) {
       return;
@@ -155,8 +169,8 @@ public final class StoredNoticeDesk implements NoticeDesk {
   }
 
   /**
-   * {@inheritDoc} Idempotent. One that the mail server rejected is sent anew, under the same message
-   * id and to the address that the stakeholder has now.
+   * {@inheritDoc} Idempotent. One that the mail server rejected is sent anew, under the same
+   * message id and to the address that the stakeholder has now.
    *
    * @throws IllegalArgumentException when there is no such notice
    * @throws IllegalStateException when it cannot be sent: no mail server or no recipient
@@ -167,12 +181,11 @@ public final class StoredNoticeDesk implements NoticeDesk {
     Smtp smtp =
         settings
             .smtp()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        notice
-                            + " cannot be sent: notification.smtp is not configured;"
-                            + " configure it, or deliver the text by hand"));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    notice
+                        + " cannot be sent: notification.smtp is not configured;"
+                        + " configure it, or deliver the text by hand"));
     String email =
         settings.stakeholders().stream()
             .filter(each -> each.name().equals(row.recipient()))
@@ -283,9 +296,7 @@ public final class StoredNoticeDesk implements NoticeDesk {
 
   private Optional<NoticeRow> row(String id) {
     var matcher = ID.matcher(id);
-    return matcher.matches()
-        ? notices.find(Integer.parseInt(matcher.group(1)))
-        : Optional.empty();
+    return matcher.matches() ? notices.find(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 
   private Instant now() {

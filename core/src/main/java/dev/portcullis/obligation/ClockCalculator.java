@@ -34,15 +34,27 @@ final class ClockCalculator {
     if (notInForce.isPresent() || unmet.isPresent()) {
       String reason = notInForce.or(() -> unmet.map(Verdict::words)).orElseThrow();
       return clock(
-          incident, rule, Clock.State.NOT_APPLICABLE, anchor, Optional.empty(),
-          "Does not apply: " + reason + ".", List.of());
+          incident,
+          rule,
+          Clock.State.NOT_APPLICABLE,
+          anchor,
+          Optional.empty(),
+          "Does not apply: " + reason + ".",
+          List.of());
     }
     boolean assumed = verdicts.stream().anyMatch(Verdict::assumed);
     String reasons = verdicts.stream().map(Verdict::words).collect(Collectors.joining("; "));
     if (anchor.isEmpty()) {
       return clock(
-          incident, rule, Clock.State.ANCHOR_MISSING, anchor, Optional.empty(),
-          "Applies because " + reasons + ", but when " + rule.anchor()
+          incident,
+          rule,
+          Clock.State.ANCHOR_MISSING,
+          anchor,
+          Optional.empty(),
+          "Applies because "
+              + reasons
+              + ", but when "
+              + rule.anchor()
               + " was is not recorded: record it and the clock starts.",
           List.of());
     }
@@ -50,8 +62,13 @@ final class ClockCalculator {
     Optional<Instant> due = due(rule, anchor.get(), arithmetic);
     rule.notes().forEach(note -> arithmetic.add("note: " + note));
     return clock(
-        incident, rule, Clock.State.RUNNING, anchor, due,
-        (assumed ? "Applies, assumed: " : "Applies because ") + reasons + ".", arithmetic);
+        incident,
+        rule,
+        Clock.State.RUNNING,
+        anchor,
+        due,
+        (assumed ? "Applies, assumed: " : "Applies because ") + reasons + ".",
+        arithmetic);
   }
 
   private static Clock clock(
@@ -108,18 +125,16 @@ final class ClockCalculator {
           }
         };
     rule.urgency()
-        .ifPresent(
-            words ->
-                arithmetic.add(
-                    "the duty is \"%s\"%s"
-                        .formatted(
-                            words, due.isPresent() ? "; the limit is a ceiling, no target" : "")));
-    due.ifPresent(
-        _ ->
+        .ifPresent(words ->
             arithmetic.add(
-                rule.byReceipt()
-                    ? "met when the recipient has the notice"
-                    : "met when the notice is sent"));
+                "the duty is \"%s\"%s"
+                    .formatted(
+                        words, due.isPresent() ? "; the limit is a ceiling, no target" : "")));
+    due.ifPresent(_ ->
+        arithmetic.add(
+            rule.byReceipt()
+                ? "met when the recipient has the notice"
+                : "met when the notice is sent"));
     return due;
   }
 

@@ -49,7 +49,8 @@ sealed interface Condition {
       var found = new TreeSet<String>();
       facts.dataClasses().stream().filter(this::matches).forEach(found::add);
       if (!found.isEmpty()) {
-        return new Verdict(true, false, "data of class " + String.join(", ", found) + " was reached");
+        return new Verdict(
+            true, false, "data of class " + String.join(", ", found) + " was reached");
       }
       String wanted = "data of class " + String.join(", ", anyOf);
       return facts.exact()
@@ -60,11 +61,10 @@ sealed interface Condition {
     private boolean matches(String dataClass) {
       String name = dataClass.toLowerCase(Locale.ROOT);
       return anyOf.stream()
-          .anyMatch(
-              wanted ->
-                  name.equals(wanted)
-                      || (name.startsWith(wanted)
-                          && !Character.isLetterOrDigit(name.charAt(wanted.length()))));
+          .anyMatch(wanted ->
+              name.equals(wanted)
+                  || (name.startsWith(wanted)
+                      && !Character.isLetterOrDigit(name.charAt(wanted.length()))));
     }
   }
 

@@ -16,11 +16,10 @@ final class ConfiguredRules {
     for (String id : settings.rules().stream().sorted().toList()) {
       rules.add(
           book.find(id)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "obligations.rules: %s (expected: one of %s)"
-                              .formatted(id, String.join(", ", book.ids())))));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "obligations.rules: %s (expected: one of %s)"
+                          .formatted(id, String.join(", ", book.ids())))));
       ids.add(id);
     }
     for (ObligationSettings.Contract contract : settings.contracts()) {

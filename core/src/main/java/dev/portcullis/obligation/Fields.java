@@ -17,12 +17,11 @@ final class Fields {
     if (!(node instanceof Map<?, ?> map)) {
       throw wrong("a mapping", node);
     }
-    map.forEach(
-        (key, value) -> {
-          if (value != null) {
-            left.put(String.valueOf(key), value);
-          }
-        });
+    map.forEach((key, value) -> {
+      if (value != null) {
+        left.put(String.valueOf(key), value);
+      }
+    });
   }
 
   /** The error that names place, found and expected. */

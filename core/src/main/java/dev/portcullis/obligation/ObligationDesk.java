@@ -18,8 +18,9 @@ public interface ObligationDesk {
   void record(String incident, String fact, Instant at, String decidedBy, String evidence);
 
   /**
-   * Evaluates all configured rules for the incident as it is known now, and keeps the clocks.
-   * Idempotent.
+   * Evaluates all configured rules for the incident as it is known now, and keeps the clocks. The
+   * anchors {@code detection}, {@code awareness} and {@code discovery} that nobody recorded are
+   * taken to be when it was detected: the earliest moment, which a person may correct. Idempotent.
    */
   List<Clock> start(Incident incident, Scope scope);
 

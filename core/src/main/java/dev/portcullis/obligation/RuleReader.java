@@ -105,12 +105,11 @@ final class RuleReader {
   private static List<Content> contents(Fields fields) {
     List<Content> contents =
         fields.texts("contents").stream()
-            .map(
-                word ->
-                    Arrays.stream(Content.values())
-                        .filter(each -> each.word().equals(word))
-                        .findFirst()
-                        .orElseThrow(() -> fields.wrong("contents: one of " + allContents(), word)))
+            .map(word ->
+                Arrays.stream(Content.values())
+                    .filter(each -> each.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> fields.wrong("contents: one of " + allContents(), word)))
             .toList();
     if (contents.isEmpty()) {
       throw fields.wrong("contents: at least one of " + allContents(), "nothing");

@@ -57,31 +57,27 @@ public final class StoredObligationDesk implements ObligationDesk {
     }
     store
         .jdbi()
-        .useTransaction(
-            handle -> {
-              record(handle, incident, new Fact(fact, millis(at), decidedBy, evidence));
-              recompute(handle, incident);
-            });
+        .useTransaction(handle -> {
+          record(handle, incident, new Fact(fact, millis(at), decidedBy, evidence));
+          recompute(handle, incident);
+        });
   }
 
   @Override
   public List<Clock> start(Incident incident, Scope scope) {
     store
         .jdbi()
-        .useTransaction(
-            handle -> {
-              var known = ObligationStore.facts(handle, incident.id());
-              for (String fact : SELF_STARTING) {
-                if (!known.containsKey(fact)) {
-                  Instant at = millis(incident.detectedAt());
-                  record(
-                      handle, incident.id(), new Fact(fact, at, MACHINE, "the first signal"));
-                }
-              }
-              ObligationStore.keep(
-                  handle, incident.id(), ScopeFacts.of(scope), clock.instant());
-              recompute(handle, incident.id());
-            });
+        .useTransaction(handle -> {
+          var known = ObligationStore.facts(handle, incident.id());
+          for (String fact : SELF_STARTING) {
+            if (!known.containsKey(fact)) {
+              Instant at = millis(incident.detectedAt());
+              record(handle, incident.id(), new Fact(fact, at, MACHINE, "the first signal"));
+            }
+          }
+          ObligationStore.keep(handle, incident.id(), ScopeFacts.of(scope), clock.instant());
+          recompute(handle, incident.id());
+        });
     return clocks(incident.id());
   }
 
@@ -90,18 +86,16 @@ public final class StoredObligationDesk implements ObligationDesk {
     Instant now = clock.instant();
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                ObligationStore.clocks(handle, incident).stream()
-                    .map(each -> asOf(handle, each, now))
-                    .toList());
+        .withHandle(handle ->
+            ObligationStore.clocks(handle, incident).stream()
+                .map(each -> asOf(handle, each, now))
+                .toList());
   }
 
   @Override
   public List<Clock> running() {
     Instant now = clock.instant();
-    List<Clock> open =
-        store.jdbi().withHandle(handle -> ObligationStore.open(handle, MAX_OPEN));
+    List<Clock> open = store.jdbi().withHandle(handle -> ObligationStore.open(handle, MAX_OPEN));
     return open.stream()
         .map(each -> ClockState.at(each, Optional.empty(), now))
         .filter(ClockState::isOpen)
@@ -117,8 +111,7 @@ public final class StoredObligationDesk implements ObligationDesk {
     store
         .jdbi()
         .useTransaction(
-            handle ->
-                ObligationStore.submit(handle, incident, rule, notice, at, clock.instant()));
+            handle -> ObligationStore.submit(handle, incident, rule, notice, at, clock.instant()));
   }
 
   /** Earlier computations of one clock too, the first first: why the deadline was another. */
@@ -126,11 +119,8 @@ public final class StoredObligationDesk implements ObligationDesk {
     return rules.stream()
         .filter(each -> each.id().equals(rule))
         .findFirst()
-        .map(
-            each ->
-                store
-                    .jdbi()
-                    .withHandle(handle -> ObligationStore.history(handle, incident, each)))
+        .map(each ->
+            store.jdbi().withHandle(handle -> ObligationStore.history(handle, incident, each)))
         .orElse(List.of());
   }
 

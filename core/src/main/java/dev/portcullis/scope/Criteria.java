@@ -86,10 +86,9 @@ final class Criteria {
     }
     return exchange
         .credential()
-        .filter(
-            credential ->
-                credentials.contains(credential)
-                    || pairs.contains(new Pair(credential, exchange.source())))
+        .filter(credential ->
+            credentials.contains(credential)
+                || pairs.contains(new Pair(credential, exchange.source())))
         .isPresent();
   }
 

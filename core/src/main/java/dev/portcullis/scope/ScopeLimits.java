@@ -11,6 +11,5 @@ package dev.portcullis.scope;
  * @param named lines about other uses; the rest are summed up in one
  */
 record ScopeLimits(int subjects, int otherSubjects, int sightings, int writes, int named) {
-  static final ScopeLimits DEFAULT =
-      new ScopeLimits(5_000_000, 1_000_000, 10_000, 100_000, 50);
+  static final ScopeLimits DEFAULT = new ScopeLimits(5_000_000, 1_000_000, 10_000, 100_000, 50);
 }

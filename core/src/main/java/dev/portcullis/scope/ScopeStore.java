@@ -19,49 +19,46 @@ final class ScopeStore {
     String document = JSON.writeValueAsString(scope);
     store
         .jdbi()
-        .useTransaction(
-            handle ->
-                handle
-                    .createUpdate(
-                        "INSERT INTO scope_determination"
-                            + " (incident, revision, computed_at, journal_end, document)"
-                            + " SELECT :incident, COALESCE(MAX(revision), 0) + 1, :at, :end, :document"
-                            + " FROM scope_determination WHERE incident = :incident")
-                    .bind("incident", scope.incident())
-                    .bind("at", scope.computedAt().toEpochMilli())
-                    .bind("end", scope.journalEnd())
-                    .bind("document", document)
-                    .execute());
+        .useTransaction(handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO scope_determination"
+                        + " (incident, revision, computed_at, journal_end, document)"
+                        + " SELECT :incident, COALESCE(MAX(revision), 0) + 1, :at, :end, :document"
+                        + " FROM scope_determination WHERE incident = :incident")
+                .bind("incident", scope.incident())
+                .bind("at", scope.computedAt().toEpochMilli())
+                .bind("end", scope.journalEnd())
+                .bind("document", document)
+                .execute());
   }
 
   Optional<Scope> last(String incident) {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT document FROM scope_determination WHERE incident = :incident"
-                            + " ORDER BY revision DESC LIMIT 1")
-                    .bind("incident", incident)
-                    .mapTo(String.class)
-                    .findOne())
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT document FROM scope_determination WHERE incident = :incident"
+                        + " ORDER BY revision DESC LIMIT 1")
+                .bind("incident", incident)
+                .mapTo(String.class)
+                .findOne())
         .map(ScopeStore::parse);
   }
 
   List<Scope> newest(String incident, int limit) {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT document FROM scope_determination WHERE incident = :incident"
-                            + " ORDER BY revision DESC LIMIT :limit")
-                    .bind("incident", incident)
-                    .bind("limit", limit)
-                    .mapTo(String.class)
-                    .list())
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT document FROM scope_determination WHERE incident = :incident"
+                        + " ORDER BY revision DESC LIMIT :limit")
+                .bind("incident", incident)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list())
         .stream()
         .map(ScopeStore::parse)
         .toList();

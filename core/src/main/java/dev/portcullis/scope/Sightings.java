@@ -70,7 +70,8 @@ final class Sightings {
 
   /** Whether a second reading would tell anything. */
   boolean needsCounting(Instant breach) {
-    return uses.entrySet().stream().anyMatch(each -> isOpen(each.getKey(), each.getValue(), breach));
+    return uses.entrySet().stream()
+        .anyMatch(each -> isOpen(each.getKey(), each.getValue(), breach));
   }
 
   private static boolean isOpen(Sighting sighting, Use use, Instant breach) {

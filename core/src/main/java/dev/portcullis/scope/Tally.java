@@ -177,15 +177,44 @@ final class Tally {
   List<String> unknown() {
     var lines = new ArrayList<String>();
     if (exchanges + refused == 0) {
-      lines.add("No exchange in the journal meets the criteria: the breach's beginning is not known");
+      lines.add(
+          "No exchange in the journal meets the criteria: the breach's beginning is not known");
     }
-    name(lines, partial, "were read for data subjects only in their first part: more subjects may be in them", "hostile answers");
-    name(lines, unreadable, "could not be read for data subjects (not JSON, or encoded)", "hostile answers");
-    name(lines, broken, "broke off midway: how much of them arrived is not known", "hostile answers");
-    name(lines, doubtfulWrites, "failed midway: whether they took effect is not known", "hostile writes");
-    name(lines, nameless, "carried " + String.join(", ", classes) + " but named no data subject", "hostile answers");
-    name(lines, mentionsBeyondLimit, "are not listed: the limit of " + limits.subjects() + " distinct data subjects is reached", "further mentions of data subjects");
-    name(lines, writesBeyondLimit, "are not listed: the limit of " + limits.writes() + " is reached", "further writes");
+    name(
+        lines,
+        partial,
+        "were read for data subjects only in their first part: more subjects may be in them",
+        "hostile answers");
+    name(
+        lines,
+        unreadable,
+        "could not be read for data subjects (not JSON, or encoded)",
+        "hostile answers");
+    name(
+        lines,
+        broken,
+        "broke off midway: how much of them arrived is not known",
+        "hostile answers");
+    name(
+        lines,
+        doubtfulWrites,
+        "failed midway: whether they took effect is not known",
+        "hostile writes");
+    name(
+        lines,
+        nameless,
+        "carried " + String.join(", ", classes) + " but named no data subject",
+        "hostile answers");
+    name(
+        lines,
+        mentionsBeyondLimit,
+        "are not listed: the limit of " + limits.subjects() + " distinct data subjects is reached",
+        "further mentions of data subjects");
+    name(
+        lines,
+        writesBeyondLimit,
+        "are not listed: the limit of " + limits.writes() + " is reached",
+        "further writes");
     return lines;
   }
 

@@ -41,8 +41,7 @@ class DeadlineTableTest {
     int amount = Integer.parseInt(words[0].substring(0, words[0].length() - 1));
     return words[0].endsWith("h")
         ? new Limit.Elapsed(Duration.ofHours(amount), true)
-        : new Limit.CalendarDays(
-            amount, Arrays.stream(words).skip(1).map(ZoneId::of).toList());
+        : new Limit.CalendarDays(amount, Arrays.stream(words).skip(1).map(ZoneId::of).toList());
   }
 
   private static Optional<Instant> due(Limit limit, Instant at) {
@@ -79,33 +78,38 @@ class DeadlineTableTest {
   @Test
   void aLaterAnchorNeverGivesAnEarlierDeadline() {
     // Seconds from 1970 to 2100.
-    Gen<Instant> instants = longs().between(0, 4_102_444_800L).map((Long second) -> Instant.ofEpochSecond(second));
+    Gen<Instant> instants =
+        longs().between(0, 4_102_444_800L).map((Long second) -> Instant.ofEpochSecond(second));
     Gen<Integer> amounts = integers().between(1, 400);
     qt().withExamples(5_000)
         .forAll(instants, longs().between(0, 10_000_000), amounts, integers().between(0, 6))
-        .checkAssert(
-            (anchor, later, amount, which) -> {
-              Limit limit =
-                  which == 6
-                      ? new Limit.Elapsed(Duration.ofHours(amount), true)
-                      : new Limit.CalendarDays(amount, List.of(ZONES.get(which), ZONES.get(0)));
-              assertThat(due(limit, anchor.plusSeconds(later)).orElseThrow())
-                  .isAfterOrEqualTo(due(limit, anchor).orElseThrow());
-            });
+        .checkAssert((anchor, later, amount, which) -> {
+          Limit limit =
+              which == 6
+                  ? new Limit.Elapsed(Duration.ofHours(amount), true)
+                  : new Limit.CalendarDays(amount, List.of(ZONES.get(which), ZONES.get(0)));
+          assertThat(due(limit, anchor.plusSeconds(later)).orElseThrow())
+              .isAfterOrEqualTo(due(limit, anchor).orElseThrow());
+        });
   }
 
   @Test
   void aDeadlineIsNeverBeforeItsAnchorAndNeverMoreThanADayBeyondItsAmount() {
     qt().withExamples(5_000)
-        .forAll(longs().between(0, 4_102_444_800L), integers().between(1, 400), integers().between(0, 5))
-        .checkAssert(
-            (second, days, zone) -> {
-              Instant at = Instant.ofEpochSecond(second);
-              Instant due = due(new Limit.CalendarDays(days, List.of(ZONES.get(zone))), at).orElseThrow();
-              Duration span = Duration.between(at, due);
-              // A clock change makes a span of days up to two hours shorter or longer.
-              assertThat(span).isBetween(Duration.ofDays(days).minusHours(2), Duration.ofDays(days + 1L).plusHours(2));
-            });
+        .forAll(
+            longs().between(0, 4_102_444_800L),
+            integers().between(1, 400),
+            integers().between(0, 5))
+        .checkAssert((second, days, zone) -> {
+          Instant at = Instant.ofEpochSecond(second);
+          Instant due =
+              due(new Limit.CalendarDays(days, List.of(ZONES.get(zone))), at).orElseThrow();
+          Duration span = Duration.between(at, due);
+          // A clock change makes a span of days up to two hours shorter or longer.
+          assertThat(span)
+              .isBetween(
+                  Duration.ofDays(days).minusHours(2), Duration.ofDays(days + 1L).plusHours(2));
+        });
   }
 
   @Test
@@ -116,13 +120,15 @@ class DeadlineTableTest {
 
     assertThat(clock.due()).hasValue(Instant.parse("2020-12-25T11:17:00Z"));
     assertThat(clock.arithmetic())
-        .anyMatch(line -> line.startsWith("note, not used") && line.endsWith("2020-12-25T12:00:00Z"));
+        .anyMatch(
+            line -> line.startsWith("note, not used") && line.endsWith("2020-12-25T12:00:00Z"));
   }
 
   @Test
   void anEventOnTheFullHourIsStillInsideThatHourForTheNote() {
     Clock clock =
-        compute(new Limit.Elapsed(Duration.ofHours(72), true), Instant.parse("2026-11-24T10:00:00Z"));
+        compute(
+            new Limit.Elapsed(Duration.ofHours(72), true), Instant.parse("2026-11-24T10:00:00Z"));
 
     assertThat(clock.arithmetic()).anyMatch(line -> line.endsWith("= 2026-11-27T11:00:00Z"));
   }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleBookTest {
-  private static final Path RULES =
-      Path.of("src/main/resources/dev/portcullis/obligation/rules");
+  private static final Path RULES = Path.of("src/main/resources/dev/portcullis/obligation/rules");
 
   private static final String GOOD =
       """

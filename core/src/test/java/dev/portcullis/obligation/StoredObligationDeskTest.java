@@ -127,9 +127,7 @@ class StoredObligationDeskTest {
         .containsExactly(SIGNAL.plus(Duration.ofHours(72)), earlier.plus(Duration.ofHours(72)));
     List<Fact> facts =
         store.jdbi().withHandle(handle -> ObligationStore.history(handle, "INC-1", "awareness"));
-    assertThat(facts)
-        .extracting(Fact::decidedBy)
-        .containsExactly("portcullis", "anna");
+    assertThat(facts).extracting(Fact::decidedBy).containsExactly("portcullis", "anna");
   }
 
   @Test
@@ -178,7 +176,8 @@ class StoredObligationDeskTest {
   @Test
   void withoutHealthFinancialOrCredentialDataTheDataSubjectsNeedNotBeTold() {
     StoredObligationDesk desk = desk("gdpr-34", "pci-dss-12-10");
-    List<Clock> clocks = desk.start(incident, scope(3, Set.of("contact", "healthiness"), List.of()));
+    List<Clock> clocks =
+        desk.start(incident, scope(3, Set.of("contact", "healthiness"), List.of()));
 
     assertThat(clock(clocks, "gdpr-34").state()).isEqualTo(State.NOT_APPLICABLE);
     List<Clock> after = desk.start(incident, scope(3, Set.of("payment-card"), List.of()));

@@ -83,7 +83,8 @@ class JournalScopeDeskTest {
     assertThat(scope.unknown()).isEmpty();
     assertThat(scope.criteria())
         .anyMatch(line -> line.contains("credential key-1 from source " + THIEF))
-        .anyMatch(line -> line.contains(OWNER) && line.contains("ordinary use") && line.contains("2 exchanges"));
+        .anyMatch(line ->
+            line.contains(OWNER) && line.contains("ordinary use") && line.contains("2 exchanges"));
   }
 
   @Test
@@ -122,9 +123,12 @@ class JournalScopeDeskTest {
     assertThat(scope.subjects()).containsExactly(new Pseudonym("carla"));
     assertThat(scope.unknown())
         .hasSize(2)
-        .anyMatch(line -> line.contains("credential key-9 (a pivot") && line.contains("1 exchanges, 1 data subjects"))
+        .anyMatch(line ->
+            line.contains("credential key-9 (a pivot")
+                && line.contains("1 exchanges, 1 data subjects"))
         .anyMatch(line -> line.contains("without a credential"));
-    assertThat(scope.criteria()).anyMatch(line -> line.contains("key-8") && line.contains("all refused"));
+    assertThat(scope.criteria())
+        .anyMatch(line -> line.contains("key-8") && line.contains("all refused"));
   }
 
   @Test
@@ -152,7 +156,8 @@ class JournalScopeDeskTest {
   void aSignalThatKnowsOnlyTheCredentialMakesAllWithItHostile() {
     journal.add(read(10, "key-1", THIEF, "carla")).add(read(11, "key-2", THIEF, "dora"));
 
-    assertThat(scope(signal("s1", "key-1", "-")).subjects()).containsExactly(new Pseudonym("carla"));
+    assertThat(scope(signal("s1", "key-1", "-")).subjects())
+        .containsExactly(new Pseudonym("carla"));
   }
 
   @Test
@@ -176,7 +181,8 @@ class JournalScopeDeskTest {
     journal
         .add(observed(read(10, "key-1", THIEF, "carla"), Observation.PARTIAL))
         .add(observed(read(11, "key-1", THIEF), Observation.UNREADABLE))
-        .add(exchange(12, "key-1", THIEF, "GET", 200, new Outcome.Failed("upstream-closed"), "dora"))
+        .add(
+            exchange(12, "key-1", THIEF, "GET", 200, new Outcome.Failed("upstream-closed"), "dora"))
         .skip(3)
         .lose(2)
         .add(read(13, "key-1", THIEF, "emil"))
@@ -189,7 +195,8 @@ class JournalScopeDeskTest {
         .extracting(Pseudonym::value)
         .containsExactly("carla", "dora", "emil");
     assertThat(scope.unknown())
-        .anyMatch(line -> line.startsWith("1 hostile answers were read") && line.contains("first part"))
+        .anyMatch(
+            line -> line.startsWith("1 hostile answers were read") && line.contains("first part"))
         .anyMatch(line -> line.startsWith("1 hostile answers could not be read"))
         .anyMatch(line -> line.startsWith("1 hostile answers broke off"))
         .anyMatch(line -> line.contains("3 exchanges are missing"))
@@ -206,7 +213,10 @@ class JournalScopeDeskTest {
             .determine(incidents.open("INC-1", signal("s1", "key-1", THIEF)));
 
     assertThat(scope.subjects()).hasSize(3);
-    assertThat(scope.unknown()).singleElement().asString().contains("limit of 3 distinct data subjects");
+    assertThat(scope.unknown())
+        .singleElement()
+        .asString()
+        .contains("limit of 3 distinct data subjects");
   }
 
   @Test

@@ -44,7 +44,10 @@ class ScopeIsExactTest {
   void theScopeIsExactlyTheThiefsSubjectsInAnyInterleaving() {
     try (Store store = Store.open(directory)) {
       var steps = lists().of(integers().between(0, 6 * 2 * 40 * 3 - 1)).ofSizeBetween(0, 120);
-      qt().withExamples(200).withShrinkCycles(50).forAll(steps).checkAssert(each -> check(store, each));
+      qt().withExamples(200)
+          .withShrinkCycles(50)
+          .forAll(steps)
+          .checkAssert(each -> check(store, each));
     }
   }
 

@@ -63,8 +63,7 @@ public final class MemoryIncidents implements IncidentDesk {
   }
 
   @Override
-  public synchronized void record(
-      String id, Instant at, String author, String kind, String text) {
+  public synchronized void record(String id, Instant at, String author, String kind, String text) {
     List<TimelineEntry> timeline = timelines.computeIfAbsent(id, each -> new ArrayList<>());
     timeline.add(new TimelineEntry(timeline.size() + 1, at, author, kind, text));
   }
