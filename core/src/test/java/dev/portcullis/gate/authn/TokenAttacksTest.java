@@ -249,7 +249,7 @@ class TokenAttacksTest extends TokenTestBase implements WithQuickTheories {
   void aTokenHasOneSpellingOnly() {
     String good = TestIssuer.token(EC, clock.instant());
     char last = good.charAt(good.length() - 1);
-    // the last digit of 86 carries two bits: the other fourteen spellings decode alike
+    // the last of the 86 digits carries two bits: fifteen other spellings decode alike
     String stray = good.substring(0, good.length() - 1) + (char) (last + 1);
     refused("malformed-token", stray);
     refused("malformed-token", good + "==");
