@@ -265,8 +265,15 @@ class ResponderTest {
   @Test
   void aDismissedIncidentsPlaybookStops() throws Exception {
     var hold = new CountDownLatch(1);
-    moments.put("scope:after", () -> await(hold));
+    var reached = new CountDownLatch(1);
+    moments.put(
+        "scope:after",
+        () -> {
+          reached.countDown();
+          await(hold);
+        });
     scene.raise(Scene.enumeration("s1", "key-1", "northside", "127.0.0.66"));
+    await(reached);
     scene.desk.close("INC-1", "alice", "our own test");
     hold.countDown();
     awaitIdle("INC-1");
