@@ -202,7 +202,7 @@ class StoredReviewDeskTest {
 
   private final class KnownOrders implements Containment {
     @Override
-    public Order apply(Request request) {
+    public Order apply(Containment.Request request) {
       throw new UnsupportedOperationException("a review orders nothing");
     }
 
@@ -234,7 +234,7 @@ class StoredReviewDeskTest {
     }
 
     @Override
-    public RestoreReport restore(Request request) {
+    public RestoreReport restore(RecoveryDesk.Request request) {
       throw new UnsupportedOperationException("a review restores nothing");
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.quicktheories.core.Gen;
 
+@SuppressWarnings("CanonicalDuration") // The law says 72 hours, not three days.
 class DeadlineTableTest {
   private static final List<ZoneId> ZONES =
       List.of(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("CanonicalDuration") // The law says 72 hours, not three days.
 class StoredObligationDeskTest {
   /** The first signal's time: the clocks' anchor. */
   private static final Instant SIGNAL = START.plusSeconds(600);
