@@ -89,7 +89,8 @@ final class ActiveSegment {
     SegmentFile.writeFully(records, ByteBuffer.wrap(batch.frames().array(), 0, frameBytes), end);
     SegmentFile.writeFully(leaves, ByteBuffer.wrap(batch.leaves(), 0, leafBytes), leavesEnd);
     tailUncertain = false;
-    end += frameBytes;
+    long newEnd = end + frameBytes;
+    end = newEnd;
     leavesEnd += leafBytes;
   }
 

@@ -90,10 +90,13 @@ final class CheckpointFiles {
 
   /** Signs and writes; the tree must be durable. A failure is logged, and the next one is due. */
   void sign(TreeHead head) {
+    if (head.size() <= signedSize) {
+      return;
+    }
     String text = Checkpoint.text(key.name(), head);
-    String note =
-        Checkpoint.note(key, text, signer.sign(text.getBytes(StandardCharsets.UTF_8)));
     try {
+      String note =
+          Checkpoint.note(key, text, signer.sign(text.getBytes(StandardCharsets.UTF_8)));
       try (var log =
           FileChannel.open(
               directory.resolve(ALL), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -101,9 +104,9 @@ final class CheckpointFiles {
       }
       write(directory.resolve(LAST), note);
       signedSize = head.size();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       meters.checkpointFailed();
-      LOG.warn("No checkpoint could be written, the next will be: {}", e.getMessage());
+      LOG.warn("No checkpoint could be written, the next will be tried in time", e);
     }
   }
 

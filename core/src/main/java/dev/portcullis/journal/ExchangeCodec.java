@@ -25,7 +25,14 @@ final class ExchangeCodec {
   private static final int LITERAL = 0;
   private static final int IPV4 = 1;
   private static final int SOURCE_SHIFT = 4;
-  private static final Observation[] OBSERVATIONS = Observation.values();
+
+  /** Position is the code; never reorder. */
+  private static final List<Observation> OBSERVATIONS =
+      List.of(
+          Observation.NOT_EXPECTED,
+          Observation.COMPLETE,
+          Observation.PARTIAL,
+          Observation.UNREADABLE);
 
   /** Position + 1 is the code; never reorder, append only. */
   private static final List<String> METHODS =
@@ -42,7 +49,7 @@ final class ExchangeCodec {
             | flag(exchange.account(), ACCOUNT)
             | flag(exchange.claimed(), CLAIMED)
             | (outcomeCode(exchange.outcome()) << OUTCOME_SHIFT)
-            | (exchange.observation().ordinal() << OBSERVATION_SHIFT));
+            | (OBSERVATIONS.indexOf(exchange.observation()) << OBSERVATION_SHIFT));
     out.putSigned(MicroTime.micros(exchange.at()));
     out.putSigned(MicroTime.micros(exchange.duration()));
     exchange.route().ifPresent(out::putString);
@@ -141,7 +148,7 @@ final class ExchangeCodec {
         findings,
         dataClasses,
         List.copyOf(subjects),
-        OBSERVATIONS[(flags >> OBSERVATION_SHIFT) & 3]);
+        OBSERVATIONS.get((flags >> OBSERVATION_SHIFT) & 3));
   }
 
   /** As it will read back: its times in whole microseconds. */

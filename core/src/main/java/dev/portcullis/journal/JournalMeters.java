@@ -55,7 +55,7 @@ final class JournalMeters implements AutoCloseable {
   }
 
   void torn(long bytes) {
-    tornBytes.increment(bytes);
+    tornBytes.increment((double) bytes);
   }
 
   void fsync(long nanos) {

@@ -85,7 +85,7 @@ final class JournalWriter implements Runnable {
   }
 
   Optional<String> failure() {
-    return failure;
+    return failure.or(() -> syncer.failure().map(e -> DiskTrouble.reason(e) + ": " + e.getMessage()));
   }
 
   /** After each offer. */
@@ -117,7 +117,11 @@ final class JournalWriter implements Runnable {
         turn();
       }
       finish();
+    } catch (Error e) {
+      failure = Optional.of("stopped at " + clock.instant() + " by " + e);
+      throw e;
     } finally {
+      closing = true;
       finished = true;
       refuseLatecomers();
       progress.close();

@@ -2,6 +2,7 @@ package dev.portcullis.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 
 /** Instants and durations as whole microseconds, rounded down. */
 final class MicroTime {
@@ -32,6 +33,7 @@ final class MicroTime {
   }
 
   static boolean isWhole(Exchange exchange) {
-    return exchange.at().getNano() % NANOS == 0 && exchange.duration().getNano() % NANOS == 0;
+    return exchange.at().get(ChronoField.NANO_OF_SECOND) % NANOS == 0
+        && exchange.duration().toNanosPart() % NANOS == 0;
   }
 }

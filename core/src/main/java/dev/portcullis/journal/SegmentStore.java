@@ -88,16 +88,15 @@ final class SegmentStore {
   /** After the last append and force. */
   void close() throws IOException {
     forcing.lock();
-    try (AutoCloseableFile closing = active::close) {
-      active.forceAll();
+    try {
+      try {
+        active.forceAll();
+      } finally {
+        active.close();
+      }
     } finally {
       forcing.unlock();
     }
-  }
-
-  private interface AutoCloseableFile extends AutoCloseable {
-    @Override
-    void close() throws IOException;
   }
 
   /** The segment that holds that sequence. */

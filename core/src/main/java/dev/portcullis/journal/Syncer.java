@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -112,7 +111,12 @@ final class Syncer implements Runnable {
         if (left <= 0) {
           break;
         }
-        awaitNanos(left);
+        try {
+          work.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // nobody interrupts this thread; if somebody does, it syncs early
+          break;
+        }
       }
       var taken = new Work(waiters, head, stopping);
       waiters = new ArrayList<>();
@@ -121,15 +125,6 @@ final class Syncer implements Runnable {
       return taken;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Nobody interrupts this thread; if somebody does, it syncs early. */
-  private void awaitNanos(long nanos) {
-    try {
-      work.awaitNanos(nanos);
-    } catch (InterruptedException e) {
-      LockSupport.parkNanos(1);
     }
   }
 

@@ -19,7 +19,7 @@ final class TornTail {
 
   static boolean recordFollows(SegmentFile file, long damaged) throws IOException {
     long rest = file.size() - damaged - 1;
-    byte[] bytes = new byte[(int) Math.clamp(rest, 0, SEARCHED_BYTES)];
+    byte[] bytes = new byte[Math.clamp(rest, 0, SEARCHED_BYTES)];
     var buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining() && file.read(buffer, damaged + 1 + buffer.position()) > 0) {}
     var crc = new CRC32C();

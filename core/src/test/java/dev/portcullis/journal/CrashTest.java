@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +86,7 @@ class CrashTest {
                     CrashChild.class.getName(),
                     directory.toString(),
                     Long.toString(base)))
-            .redirectError(new File(directory.getParent().toFile(), "child.log"))
+            .redirectError(directory.resolveSibling("child.log").toFile())
             .start();
     Map<Long, Long> acknowledged = new HashMap<>();
     try (var in = new DataInputStream(child.getInputStream())) {

@@ -222,8 +222,10 @@ class FileJournalTest {
         VerifierKey.parse(
             "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
     String text =
-        "If you think cryptography is the answer to your problem,\n"
-            + "then you don't know what your problem is.\n";
+        """
+        If you think cryptography is the answer to your problem,
+        then you don't know what your problem is.
+        """;
     byte[] signature =
         Base64.getDecoder()
             .decode(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody with access to the disk, but not to the key, rewrites history. */
 class JournalVerifierTest {
-  private static final int EXCHANGES = 400;
+  private static final int EXCHANGES = 240;
   private static final int ROUNDS = Integer.getInteger("verify.rounds", 150);
 
   @TempDir Path temporary;
@@ -37,16 +37,55 @@ class JournalVerifierTest {
   private String vkey = "";
 
   /** A record as bytes with its frame; sequence -1 for a gap. */
-  private record Frame(long sequence, byte[] bytes) {}
+  private static final class Frame {
+    private final long sequence;
+    private final byte[] bytes;
 
-  private record Content(Path path, byte[] header, List<Frame> frames) {}
+    Frame(long sequence, byte[] bytes) {
+      this.sequence = sequence;
+      this.bytes = bytes;
+    }
+
+    long sequence() {
+      return sequence;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  /** A segment taken apart. */
+  private static final class Content {
+    private final Path path;
+    private final byte[] header;
+    private final List<Frame> frames;
+
+    Content(Path path, byte[] header, List<Frame> frames) {
+      this.path = path;
+      this.header = header;
+      this.frames = frames;
+    }
+
+    Path path() {
+      return path;
+    }
+
+    byte[] header() {
+      return header;
+    }
+
+    List<Frame> frames() {
+      return frames;
+    }
+  }
 
   @BeforeEach
   void aJournalOfSeveralSegmentsWithManyCheckpointsAndAGap() throws Exception {
     original = temporary.resolve("journal");
     copy = temporary.resolve("copy");
     var disk = new FaultyDisk(new Random(1));
-    try (var journal = open(original, settings(4_000, Duration.ofMillis(1)), disk)) {
+    try (var journal = open(original, settings(4_000, Duration.ofMillis(25)), disk)) {
       for (int i = 0; i < EXCHANGES; i++) {
         if (i == EXCHANGES / 2) {
           disk.fault = FaultyDisk.Fault.FULL;
@@ -56,7 +95,9 @@ class JournalVerifierTest {
               .atMost(Duration.ofSeconds(60))
               .until(() -> journal.health().failure().isEmpty());
         }
-        append(journal, numbered(i), Journal.Durability.SYNCED).get(60, TimeUnit.SECONDS);
+        var durability =
+            i % 8 == 0 ? Journal.Durability.SYNCED : Journal.Durability.WRITTEN;
+        append(journal, numbered(i), durability).get(60, TimeUnit.SECONDS);
       }
     }
     vkey = Files.readString(original.resolve("journal.pub"));
@@ -74,16 +115,17 @@ class JournalVerifierTest {
 
   @Test
   void anUntouchedJournalIsVerifiedFromACopyAndAKey() throws Exception {
+    String checkpoint = Files.readString(copy.resolve("checkpoint"));
     assertThat(verify())
         .isInstanceOfSatisfying(
             Verification.Verified.class,
             verified -> {
               assertThat(verified.exchanges()).isEqualTo(EXCHANGES);
               assertThat(verified.size()).isEqualTo(EXCHANGES + 1);
-              assertThat(verified.checkpoints()).isGreaterThan(10);
+              assertThat(verified.checkpoints()).isGreaterThan(2);
               assertThat(verified.gaps()).hasSize(1);
               assertThat(verified.unsigned()).isZero();
-              assertThat(Files.readString(copy.resolve("checkpoint"))).contains(verified.root());
+              assertThat(checkpoint).contains(verified.root());
             });
   }
 
@@ -93,7 +135,8 @@ class JournalVerifierTest {
     for (int round = 0; round < ROUNDS; round++) {
       restore();
       List<Content> contents = contents();
-      Content content = contents.get(random.nextInt(contents.size()));
+      int place = random.nextInt(contents.size());
+      Content content = contents.get(place);
       List<Frame> frames = content.frames();
       int chosen = random.nextInt(frames.size());
       long sequence = sequenceAt(content, chosen);
@@ -105,7 +148,7 @@ class JournalVerifierTest {
         }
         case 1 -> {
           frames.remove(chosen);
-          boolean end = content == contents.getLast() && chosen == frames.size();
+          boolean end = place == contents.size() - 1 && chosen == frames.size();
           expected = end ? What.TRUNCATED : What.MISSING;
         }
         default -> {
@@ -115,13 +158,8 @@ class JournalVerifierTest {
           }
           Frame swapped = frames.set(other, frames.get(chosen));
           frames.set(chosen, swapped);
-          sequence = sequenceAt(content, Math.min(other, chosen));
+          sequence = sequenceOfOriginal(content.path(), Math.min(other, chosen));
           expected = What.REORDERED;
-          if (other < chosen) {
-            sequence = sequenceOfOriginal(content.path(), other);
-          } else {
-            sequence = sequenceOfOriginal(content.path(), chosen);
-          }
         }
       }
       write(content);

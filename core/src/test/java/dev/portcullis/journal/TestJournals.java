@@ -167,7 +167,7 @@ final class TestJournals {
         findings,
         classes,
         subjects,
-        Observation.values()[random.nextInt(4)]);
+        List.of(Observation.values()).get(random.nextInt(4)));
   }
 
   private static Optional<String> optional(Random random) {

@@ -99,34 +99,36 @@ class TornTailTest {
 
   /** Returns how many exchanges survive it. */
   private int damageTheEnd(Random random, Path file) throws Exception {
+    byte[] garbage = new byte[1 + random.nextInt(300)];
+    random.nextBytes(garbage);
+    return switch (random.nextInt(4)) {
+      case 0 -> cut(random, file);
+      case 1 -> flipInTheLast(random, file);
+      case 2 -> lengthen(file, new byte[1 + random.nextInt(9_000)]);
+      default -> lengthen(file, garbage);
+    };
+  }
+
+  private int cut(Random random, Path file) throws Exception {
+    int length = offsets.getFirst() + random.nextInt(segment.length - offsets.getFirst() + 1);
+    Files.write(file, Arrays.copyOf(segment, length));
+    return (int) offsets.stream().filter(offset -> offset <= length).count() - 1;
+  }
+
+  private int flipInTheLast(Random random, Path file) throws Exception {
+    byte[] flipped = segment.clone();
     int last = offsets.get(EXCHANGES - 1);
-    switch (random.nextInt(4)) {
-      case 0 -> {
-        int length = offsets.getFirst() + random.nextInt(segment.length - offsets.getFirst() + 1);
-        Files.write(file, Arrays.copyOf(segment, length));
-        return (int) offsets.stream().filter(offset -> offset <= length).count() - 1;
-      }
-      case 1 -> {
-        byte[] flipped = segment.clone();
-        int at = last + random.nextInt(segment.length - last);
-        flipped[at] ^= (byte) (1 << random.nextInt(8));
-        Files.write(file, flipped);
-        return EXCHANGES - 1;
-      }
-      case 2 -> {
-        byte[] longer = Arrays.copyOf(segment, segment.length + 1 + random.nextInt(9_000));
-        Files.write(file, longer);
-        return EXCHANGES;
-      }
-      default -> {
-        byte[] garbage = new byte[1 + random.nextInt(300)];
-        random.nextBytes(garbage);
-        byte[] longer = Arrays.copyOf(segment, segment.length + garbage.length);
-        System.arraycopy(garbage, 0, longer, segment.length, garbage.length);
-        Files.write(file, longer);
-        return EXCHANGES;
-      }
-    }
+    int at = last + random.nextInt(segment.length - last);
+    flipped[at] ^= (byte) (1 << random.nextInt(8));
+    Files.write(file, flipped);
+    return EXCHANGES - 1;
+  }
+
+  private int lengthen(Path file, byte[] with) throws Exception {
+    byte[] longer = Arrays.copyOf(segment, segment.length + with.length);
+    System.arraycopy(with, 0, longer, segment.length, with.length);
+    Files.write(file, longer);
+    return EXCHANGES;
   }
 
   private static void damageTheHashes(Random random, Path leaves) throws Exception {
