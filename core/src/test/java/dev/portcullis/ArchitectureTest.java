@@ -71,7 +71,7 @@ class ArchitectureTest {
                 if (!name.startsWith(ROOT)) {
                   return false;
                 }
-                String other = name.substring(ROOT.length()).split("\\.")[0];
+                String other = name.substring(ROOT.length()).replaceFirst("\\..*", "");
                 return !other.equals(feature) && !known.contains(other);
               });
       noClasses()

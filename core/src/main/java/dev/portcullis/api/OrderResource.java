@@ -6,15 +6,24 @@ import dev.portcullis.respond.Order;
 import dev.portcullis.respond.Preview;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Containment orders. */
 final class OrderResource {
   private static final Duration DEFAULT_EXPIRY = Duration.ofDays(7);
+  /** What playbooks and people call them. */
+  private static final Map<String, Restriction.Kind> KINDS =
+      new TreeMap<>(
+          Map.of(
+              "credential", Restriction.Kind.REVOKE_CREDENTIAL,
+              "account", Restriction.Kind.SUSPEND_ACCOUNT,
+              "source", Restriction.Kind.BLOCK_SOURCE,
+              "route", Restriction.Kind.CLOSE_ROUTE,
+              "read-only-route", Restriction.Kind.READ_ONLY_ROUTE));
+
   private final Facades facades;
 
   OrderResource(Facades facades) {
@@ -66,19 +75,13 @@ final class OrderResource {
   }
 
   private static Restriction.Kind kind(String text) {
-    try {
-      return Restriction.Kind.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-    } catch (IllegalArgumentException e) {
+    Restriction.Kind kind = KINDS.get(text);
+    if (kind == null) {
       throw new ApiException(
           400,
-          "\""
-              + text
-              + "\" is not a kind of order (expected one of "
-              + Arrays.stream(Restriction.Kind.values())
-                  .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                  .toList()
-              + ")");
+          "\"" + text + "\" is nothing to contain (expected one of " + KINDS.keySet() + ")");
     }
+    return kind;
   }
 
   private static Duration expiry(String iso) {

@@ -17,15 +17,15 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "",
       "Examples:",
-      "  portcullis contain revoke-credential key-4f2a9c1b --reason 'seen in a public repository'",
-      "  portcullis contain block-source 203.0.113.0/24 --reason stuffing --for PT8H --dry-run"
+      "  portcullis contain credential key-4f2a9c1b --reason 'seen in a public repository'",
+      "  portcullis contain source 203.0.113.0/24 --reason stuffing --for PT8H --dry-run"
     })
 final class ContainCommand extends Verb {
   @Parameters(
       index = "0",
       paramLabel = "KIND",
       description =
-          "revoke-credential, suspend-account, block-source, close-route or read-only-route")
+          "credential, account, source, route (closed to all) or read-only-route")
   String kind = "";
 
   @Parameters(

@@ -79,7 +79,7 @@ class CommandLineTest {
     String id = issued.json().path("id").asString();
     var contained =
         CommandLineProbe.run(
-            "contain", "revoke-credential", id, "--reason", "lost", "-c", config, "--json");
+            "contain", "credential", id, "--reason", "lost", "-c", config, "--json");
     assertThat(contained.exitCode()).as(contained.err()).isZero();
     var status = CommandLineProbe.run("status", "-c", config, "--json");
     assertThat(status.json().path("orders_in_force")).hasSize(1);

@@ -143,7 +143,7 @@ class DemoTest {
     var contained =
         CommandLineProbe.run(
             "contain",
-            "revoke-credential",
+            "credential",
             issued.json().path("id").asString(),
             "--reason",
             "a test",
