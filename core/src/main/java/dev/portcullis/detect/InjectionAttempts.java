@@ -123,7 +123,7 @@ final class InjectionAttempts implements Detector<InjectionAttempts.Attempts, No
       attempts.spoken.clear();
     }
     boolean worse = attempts.spoken.stream().allMatch(said -> said.compareTo(severity) < 0);
-    if (count < settings.exchanges() || !worse && !attempts.quiet.allows(now, count)) {
+    if (count < settings.exchanges() || (!worse && !attempts.quiet.allows(now, count))) {
       return List.of();
     }
     attempts.spoken.add(severity);

@@ -137,8 +137,8 @@ public final class Replay {
 
   private static boolean isAccusation(Exchange exchange) {
     return !exchange.findings().isEmpty()
-        || exchange.outcome() instanceof Outcome.Refused refused
-            && !NO_JUDGEMENT.contains(refused.control());
+        || (exchange.outcome() instanceof Outcome.Refused refused
+            && !NO_JUDGEMENT.contains(refused.control()));
   }
 
   /** The status line that came back; empty when the gate closed without one. */

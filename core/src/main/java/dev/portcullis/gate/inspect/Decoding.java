@@ -142,7 +142,8 @@ final class Decoding {
     int odd = 0;
     for (int i = 0; i < bytes.length(); i++) {
       char letter = bytes.charAt(i);
-      if (letter < ' ' && letter != '\n' && letter != '\r' && letter != '\t' || letter >= 127) {
+      boolean blank = letter == '\n' || letter == '\r' || letter == '\t';
+      if ((letter < ' ' && !blank) || letter >= 127) {
         odd++;
       }
     }

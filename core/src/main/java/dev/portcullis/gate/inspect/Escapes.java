@@ -25,7 +25,7 @@ final class Escapes {
 
   /** HTML entities, named and numeric; those that are none stay. */
   static String entities(String value) {
-    if (value.indexOf('&') < 0 || value.indexOf(';') < 0 && value.indexOf("&#") < 0) {
+    if (value.indexOf('&') < 0 || (value.indexOf(';') < 0 && value.indexOf("&#") < 0)) {
       return value;
     }
     var out = new StringBuilder(value.length());

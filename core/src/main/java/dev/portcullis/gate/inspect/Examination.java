@@ -96,25 +96,23 @@ final class Examination {
 
   private void readings(Place place, String name, String value, String location) {
     Consumer<Rule> found = rule -> found(rule, location);
-    if (isAsItIs(value)) {
+    boolean plus = place == Place.QUERY;
+    if (isAsItIs(value, plus)) {
       rules.match(place, name, value, found);
     } else {
-      Decoding.forms(value, place == Place.QUERY)
-          .forEach(form -> rules.match(place, name, form, found));
+      Decoding.forms(value, plus).forEach(form -> rules.match(place, name, form, found));
     }
   }
 
   /** Whether no decoding would change the value. */
-  private static boolean isAsItIs(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      switch (value.charAt(i)) {
-        case '%', '+', '&', '\\', '$', '*' -> {
-          return false;
-        }
-        default -> {}
-      }
-    }
-    return true;
+  private static boolean isAsItIs(String value, boolean plus) {
+    boolean escaped = value.indexOf('%') >= 0 || (plus && value.indexOf('+') >= 0);
+    boolean entity = value.indexOf('&') >= 0 && (value.indexOf(';') >= 0 || value.contains("&#"));
+    return !escaped
+        && !entity
+        && (value.indexOf('\\') < 0 || !(value.contains("\\u") || value.contains("\\x")))
+        && !value.contains("${")
+        && !value.contains("/*");
   }
 
   private void found(Rule rule, String location) {

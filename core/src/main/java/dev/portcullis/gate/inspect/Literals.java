@@ -31,7 +31,8 @@ final class Literals {
     words = (literals.size() + 63) >>> 6;
     int count = 1;
     for (String literal : literals) {
-      for (char letter : literal.toCharArray()) {
+      for (int i = 0; i < literal.length(); i++) {
+        char letter = literal.charAt(i);
         if (letter >= ALPHABET) {
           throw new IllegalArgumentException("literal beyond Latin-1: " + literal);
         }
@@ -51,8 +52,9 @@ final class Literals {
     ends.add(new BitSet());
     for (int index = 0; index < literals.size(); index++) {
       int state = 0;
-      for (char letter : literals.get(index).toCharArray()) {
-        int symbol = classes[letter] & 0xff;
+      String literal = literals.get(index);
+      for (int i = 0; i < literal.length(); i++) {
+        int symbol = classes[literal.charAt(i)] & 0xff;
         if (trie.get(state)[symbol] == 0) {
           trie.add(new int[width]);
           ends.add(new BitSet());
@@ -64,6 +66,12 @@ final class Literals {
     }
     complete(trie, ends);
 
+    if (trie.size() > Character.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "rule book: the literals under needs have "
+              + trie.size()
+              + " beginnings (expected: at most 65,535; shorten or drop some)");
+    }
     next = new char[trie.size() * width];
     found = new int[trie.size()][];
     for (int state = 0; state < trie.size(); state++) {

@@ -25,6 +25,7 @@ enum Place {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
+  @SuppressWarnings("EnumOrdinal") // a set of places within one process, never stored
   int bit() {
     return 1 << ordinal();
   }

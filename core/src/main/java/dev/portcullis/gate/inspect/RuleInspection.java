@@ -138,9 +138,9 @@ public final class RuleInspection implements Inspection {
     for (int i = 0; i < value.length(); i++) {
       char letter = value.charAt(i);
       boolean plain =
-          letter >= 'a' && letter <= 'z'
-              || letter >= 'A' && letter <= 'Z'
-              || letter >= '0' && letter <= '9'
+          (letter >= 'a' && letter <= 'z')
+              || (letter >= 'A' && letter <= 'Z')
+              || (letter >= '0' && letter <= '9')
               || letter == '-'
               || letter == '_';
       if (!plain) {

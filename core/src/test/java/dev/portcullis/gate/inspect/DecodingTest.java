@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecodingTest {
   @Test
   void whatIsPercentEncodedOnceOrTwiceIsReadInClear() {
-    qt().forAll(strings().basicMultilingualPlaneAlphabet().ofLengthBetween(0, 50))
-        .assuming(text -> text.codePoints().noneMatch(code -> code >= 0xd800 && code <= 0xdfff))
+    qt().forAll(strings().betweenCodePoints(0x20, 0xd7ff).ofLengthBetween(0, 50))
         .checkAssert(text -> {
           String once = URLEncoder.encode(text, StandardCharsets.UTF_8);
           String twice = URLEncoder.encode(once, StandardCharsets.UTF_8);

@@ -26,7 +26,7 @@ record Sample(String category, String at, String value) {
     try (InputStream file = Sample.class.getResourceAsStream("/inspect/" + corpus)) {
       var samples = new ArrayList<Sample>();
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.split("\n")) {
+      for (String line : text.lines().toList()) {
         JsonNode node = JSON.readTree(line);
         samples.add(
             new Sample(
