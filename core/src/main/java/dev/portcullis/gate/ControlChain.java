@@ -58,7 +58,7 @@ final class ControlChain {
     switch (failure == null ? decision : broken(control, failure)) {
       case Decision.Pass() -> ask(passage, request, passed, asked + 1);
       case Decision.Refuse(Refusal refusal) -> passage.refuse(refusal);
-      case Decision.Later(var unused) -> passage.refuse(refusal(control, "undecided"));
+      case Decision.Later(var _) -> passage.refuse(refusal(control, "undecided"));
     }
   }
 

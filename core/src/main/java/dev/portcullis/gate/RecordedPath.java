@@ -84,7 +84,7 @@ final class RecordedPath {
     }
     path = percentDecoded(percentDecoded(path)).replace('\\', '/');
     var segments = new ArrayList<String>();
-    for (String segment : path.split("/")) {
+    for (String segment : path.split("/", -1)) {
       int semicolon = segment.indexOf(';');
       String name = semicolon < 0 ? segment : segment.substring(0, semicolon);
       if (name.equals("..")) {

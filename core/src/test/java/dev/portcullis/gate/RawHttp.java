@@ -55,6 +55,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** A response as read. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Response(int status, List<String> headers, byte[] body) {
     Optional<String> header(String name) {
       String prefix = name.toLowerCase(Locale.ROOT) + ":";

@@ -33,7 +33,7 @@ final class TestUpstream implements AutoCloseable {
     }
 
     String path() {
-      return line.split(" ")[1];
+      return line.split(" ", -1)[1];
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.portcullis.gate.listener;
 
-import dev.portcullis.gate.ClientLink;
 import dev.portcullis.gate.Gate;
 import dev.portcullis.gate.Lane;
 import dev.portcullis.gate.Passage;
-import dev.portcullis.gate.wire.Ascii;
 import dev.portcullis.gate.wire.BodyReader;
 import dev.portcullis.gate.wire.Deadlines;
 import dev.portcullis.gate.wire.Head;
@@ -12,8 +10,6 @@ import dev.portcullis.gate.wire.HeadReader;
 import dev.portcullis.gate.wire.RequestMessage;
 import dev.portcullis.gate.wire.Violation;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * last one is answered, so that pipelined requests are answered in order and hold one read at most.
  * After a request that can't be read nothing more is read: what follows it might be anything.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientLink {
+final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Tells connections that the gate is about to stop. */
   static final Object DRAIN = new Object();
 
@@ -57,7 +53,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final BodyReader bodyReader = new BodyReader();
   private final Timer timer = new Timer();
   private final BodyReader.Sink skipped = ByteBuf::release;
-  private @Nullable ChannelHandlerContext context;
+  private @Nullable ClientOutlet outlet;
   private final Inbound inbound = new Inbound();
   private @Nullable Passage passage;
   private State state = State.HEAD;
@@ -66,9 +62,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean processing;
   private boolean served;
   private boolean headBegun;
-  private boolean responseBegun;
-  private boolean bodyBroken;
-  private long unwritable;
+  private boolean framingLost;
+  private boolean answerOut;
 
   ClientConnection(Gate gate, Lane lane, boolean secure, String source) {
     this.gate = gate;
@@ -85,22 +80,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  private ChannelHandlerContext context() {
-    if (context == null) {
+  private ClientOutlet outlet() {
+    if (outlet == null) {
       throw new IllegalStateException("not yet in a pipeline");
     }
-    return context;
-  }
-
-  private Channel channel() {
-    return context().channel();
+    return outlet;
   }
 
   // Reading.
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
-    context = added;
+    outlet = new ClientOutlet(this, added, lane, secure, source);
     lane.deadlines().add(timer);
     timer.within(gate.limits().headerTimeout().toNanos());
   }
@@ -142,8 +133,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
               case BODY -> wanted;
               case ANSWER, CLOSED -> false;
             };
-    if (context != null && channel().config().isAutoRead() != useful) {
-      channel().config().setAutoRead(useful);
+    var config = outlet().channel().config();
+    if (config.isAutoRead() != useful) {
+      config.setAutoRead(useful);
     }
   }
 
@@ -182,14 +174,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private void begin(RequestMessage message) {
     headBegun = false;
-    responseBegun = false;
-    bodyBroken = false;
+    outlet().reset();
+    // What follows is not the next request, whatever it looks like: nothing of it is read.
+    framingLost = message.violation().isPresent();
     wanted = false;
     served = true;
     awaitsContinue = message.expectsContinue();
     bodyReader.begin(message.framing());
     state = message.framing().hasBody() ? State.BODY : State.ANSWER;
-    passage = gate.open(this, message);
+    passage = gate.open(outlet(), message);
     gate.enter(passage);
   }
 
@@ -226,9 +219,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return true;
   }
 
-  // What follows is not the next request, whatever it looks like: nothing of it is read.
   private void breakBody(Passage of, Violation violation) {
-    bodyBroken = true;
+    framingLost = true;
     wanted = false;
     timer.whenever();
     of.bodyBroken(violation);
@@ -255,7 +247,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void nextRequest() {
     if (gate.isDraining()) {
       state = State.CLOSED;
-      context().close();
+      outlet().close();
       return;
     }
     state = State.HEAD;
@@ -270,22 +262,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         } else {
           gate.meters().hit(served ? "idle-timeout" : "header-timeout");
           state = State.CLOSED;
-          context().close();
+          outlet().close();
         }
       }
       case BODY, ANSWER -> {
         if (passage == null) {
           return;
         }
-        if (responseBegun && !channel().isWritable()) {
+        if (outlet().isBegun() && !outlet().isWritable()) {
           writeStalled(passage);
         } else if (state == State.BODY && wanted) {
           breakBody(passage, new Violation(408, "body-timeout"));
         }
       }
       case SKIP, LINGER -> {
-        state = State.CLOSED;
-        context().close();
+        if (state == State.LINGER && !answerOut && !outlet().isStalled()) {
+          timer.within(gate.limits().bodyTimeout().toNanos());
+        } else {
+          state = State.CLOSED;
+          outlet().close();
+        }
       }
       case CLOSED -> {}
     }
@@ -293,12 +289,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // A client that reads slowly is served; one that reads nothing for that long is not.
   private void writeStalled(Passage of) {
-    long now = channel().bytesBeforeWritable();
-    if (now < unwritable) {
-      unwritable = now;
-      timer.within(gate.limits().bodyTimeout().toNanos());
-    } else {
+    if (outlet().isStalled()) {
       of.clientStalled();
+    } else {
+      timer.within(gate.limits().bodyTimeout().toNanos());
     }
   }
 
@@ -312,7 +306,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         passage.clientWritable();
       }
     } else if (state == State.ANSWER || state == State.BODY) {
-      unwritable = from.channel().bytesBeforeWritable();
+      outlet().watch();
       timer.within(gate.limits().bodyTimeout().toNanos());
     }
   }
@@ -321,7 +315,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void userEventTriggered(ChannelHandlerContext from, Object event) {
     if (event == DRAIN && state == State.HEAD && inbound.isEmpty()) {
       state = State.CLOSED;
-      from.close();
+      outlet().close();
     }
   }
 
@@ -344,35 +338,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
     // A reset connection or a broken TLS record: nobody is left to tell.
-    from.close();
+    outlet().close();
   }
 
-  // What a passage asks for.
+  // What a passage asks for, through the outlet.
 
-  @Override
-  public Lane lane() {
-    return lane;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public boolean isSecure() {
-    return secure;
-  }
-
-  @Override
-  public ByteBufAllocator allocator() {
-    return channel().alloc();
-  }
-
-  @Override
-  public void want(boolean body) {
-    wanted = body && !bodyBroken;
-    if (state != State.BODY || bodyBroken) {
+  void want(boolean body) {
+    wanted = body && !framingLost;
+    if (state != State.BODY || framingLost) {
       return;
     }
     if (!body) {
@@ -380,44 +353,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       readMoreIfUseful();
       return;
     }
-    if (awaitsContinue && inbound.isEmpty() && !responseBegun) {
-      ByteBuf out = allocator().buffer(32);
-      Ascii.write(out, "HTTP/1.1 100 Continue\r\n\r\n");
-      context().writeAndFlush(out);
+    if (awaitsContinue && inbound.isEmpty() && !outlet().isBegun()) {
+      outlet().sendContinue();
     }
     awaitsContinue = false;
     timer.within(gate.limits().bodyTimeout().toNanos());
     process();
   }
 
-  @Override
-  public void write(ByteBuf part) {
-    responseBegun = true;
-    context().write(part, channel().voidPromise());
-  }
-
-  @Override
-  public void flush() {
-    context().flush();
-  }
-
-  @Override
-  public boolean isWritable() {
-    return channel().isWritable();
-  }
-
-  @Override
-  public boolean isReusable() {
-    if (bodyBroken || state == State.ANSWER) {
-      return !bodyBroken;
+  boolean isReusable() {
+    if (framingLost || state == State.ANSWER) {
+      return !framingLost;
     }
     // Who still waits for 100 Continue may or may not send the body now: nobody can know.
     long remaining = bodyReader.remaining();
     return state == State.BODY && !awaitsContinue && remaining >= 0 && remaining <= MAX_DRAINED;
   }
 
-  @Override
-  public void complete(boolean keepAlive) {
+  void complete(boolean keepAlive) {
     passage = null;
     if (state == State.CLOSED) {
       return;
@@ -436,15 +389,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private void linger(boolean bodyLeft) {
     state = State.LINGER;
-    timer.within(LINGER_NANOS);
+    answerOut = false;
+    outlet().watch();
+    timer.within(gate.limits().bodyTimeout().toNanos());
     inbound.bytes().skipBytes(inbound.bytes().readableBytes());
-    Closing.gently(context(), bodyLeft);
+    Closing.gently(outlet().context(), bodyLeft || framingLost, this::answerIsOut);
   }
 
-  @Override
-  public void abort() {
+  private void answerIsOut() {
+    answerOut = true;
+    timer.within(LINGER_NANOS);
+  }
+
+  void abort() {
     passage = null;
     state = State.CLOSED;
-    Closing.abruptly(channel());
+    Closing.abruptly(outlet().channel());
   }
 }

@@ -14,22 +14,29 @@ final class Closing {
   /**
    * Ends what we send once all of it is out. Closing with unread data would reset the connection,
    * and the client might never see the answer (RFC 9112 §9.6): whoever calls reads on for a while.
+   *
+   * @param moreMayCome whether the client may still be sending
+   * @param out runs when all is out
    */
-  static void gently(ChannelHandlerContext context, boolean moreMayCome) {
-    Channel channel = context.channel();
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
+  static void gently(ChannelHandlerContext context, boolean moreMayCome, Runnable out) {
+    var _ =
+        context
+            .writeAndFlush(Unpooled.EMPTY_BUFFER)
+            .addListener(
+                _ -> {
+                  out.run();
+                  end(context, moreMayCome);
+                });
+  }
+
+  private static void end(ChannelHandlerContext context, boolean moreMayCome) {
+    SslHandler tls = context.pipeline().get(SslHandler.class);
     if (tls != null && moreMayCome) {
-      var unused = tls.closeOutbound();
+      var _ = tls.closeOutbound();
     } else if (tls != null) {
-      context.close();
-    } else {
-      context
-          .writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(written -> {
-            if (channel instanceof SocketChannel socket) {
-              socket.shutdownOutput();
-            }
-          });
+      var _ = context.close();
+    } else if (context.channel() instanceof SocketChannel socket) {
+      var _ = socket.shutdownOutput();
     }
   }
 
@@ -38,7 +45,7 @@ final class Closing {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     ChannelHandlerContext first = channel.pipeline().firstContext();
     if (first != null) {
-      first.close();
+      var _ = first.close();
     }
   }
 }

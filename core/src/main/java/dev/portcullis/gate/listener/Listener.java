@@ -79,7 +79,7 @@ public final class Listener {
     if (open.incrementAndGet() > gate.limits().connections()) {
       open.decrementAndGet();
       gate.meters().hit("connections");
-      channel.close();
+      var _ = channel.close();
       return;
     }
     channel.closeFuture().addListener(closed -> open.decrementAndGet());

@@ -107,7 +107,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       part.release();
       return;
     }
-    to.write(part, to.voidPromise());
+    var _ = to.write(part, to.voidPromise());
     if (!to.isWritable()) {
       // Whoever does not read a request in that time has hung up without saying so.
       timer.within(responseNanos);
@@ -304,7 +304,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       buffered = null;
     }
     if (channel != null) {
-      channel.close();
+      var _ = channel.close();
     }
     pool.gone(this);
   }

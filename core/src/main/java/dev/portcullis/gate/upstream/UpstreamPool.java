@@ -101,6 +101,7 @@ public final class UpstreamPool {
   }
 
   /** That exchange no longer waits. */
+  @SuppressWarnings("ReferenceEquality") // An exchange is the one it is.
   public void forget(UpstreamExchange exchange) {
     for (Waiter waiter : waiting) {
       if (waiter.exchange == exchange) {

@@ -17,7 +17,7 @@ public final class Deadlines {
   /** Starts sweeping that event loop's connections. */
   public Deadlines(EventExecutor loop, Duration tick) {
     long nanos = tick.toNanos();
-    var unused = loop.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
+    var _ = loop.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** An eighth of the shortest timeout, between 5 ms and 1 s. */
@@ -60,7 +60,7 @@ public final class Deadlines {
       return;
     }
     Timed last = timed.removeLast();
-    if (last != what) {
+    if (last.slot != what.slot) {
       timed.set(what.slot, last);
       last.slot = what.slot;
     }
