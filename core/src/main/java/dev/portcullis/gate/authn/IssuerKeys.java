@@ -55,7 +55,7 @@ final class IssuerKeys {
 
   /** Reads the keys again; nobody waits for it. */
   void refreshInBackground() {
-    var unused = refresh();
+    var _ = refresh();
   }
 
   /** Reads the keys again on a thread of its own, one at a time; never fails. */

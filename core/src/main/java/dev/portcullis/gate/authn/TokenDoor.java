@@ -45,7 +45,7 @@ final class TokenDoor implements AutoCloseable {
     issuers.forEach(IssuerKeys::refreshInBackground);
     if (!issuers.isEmpty()) {
       long period = BETWEEN_REFRESHES.toSeconds();
-      var unused = // it never fails, and close() ends it
+      var _ = // it never fails, and close() ends it
           refreshing.scheduleAtFixedRate(
               () -> issuers.forEach(IssuerKeys::refreshInBackground),
               period,
