@@ -37,7 +37,8 @@ class ApiKeyFormatTest implements WithQuickTheories {
     String key = key();
     String digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
     for (int position = 0; position < key.length(); position++) {
-      for (char digit : digits.toCharArray()) {
+      for (int i = 0; i < digits.length(); i++) {
+        char digit = digits.charAt(i);
         var changed = new StringBuilder(key);
         changed.setCharAt(position, digit);
         if (!changed.toString().equals(key)) {

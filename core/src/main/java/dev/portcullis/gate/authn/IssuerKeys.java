@@ -48,9 +48,14 @@ final class IssuerKeys {
     return settings;
   }
 
-  /** The keys in force; the same object as long as the issuer publishes the same. */
+  /** The keys in force; the same as long as the issuer publishes the same. */
   KeySet current() {
     return current;
+  }
+
+  /** Reads the keys again; nobody waits for it. */
+  void refreshInBackground() {
+    var _ = refresh();
   }
 
   /** Reads the keys again on a thread of its own, one at a time; never fails. */

@@ -42,11 +42,15 @@ final class TokenDoor implements AutoCloseable {
     this.refreshing =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("token-keys").factory());
-    issuers.forEach(IssuerKeys::refresh);
+    issuers.forEach(IssuerKeys::refreshInBackground);
     if (!issuers.isEmpty()) {
       long period = BETWEEN_REFRESHES.toSeconds();
-      refreshing.scheduleAtFixedRate(
-          () -> issuers.forEach(IssuerKeys::refresh), period, period, TimeUnit.SECONDS);
+      var _ = // it never fails, and close() ends it
+          refreshing.scheduleAtFixedRate(
+              () -> issuers.forEach(IssuerKeys::refreshInBackground),
+              period,
+              period,
+              TimeUnit.SECONDS);
     }
   }
 
@@ -59,7 +63,7 @@ final class TokenDoor implements AutoCloseable {
     Instant now = clock.instant();
     Verdict.Good good = remembered.getIfPresent(digest);
     if (good != null) {
-      if (now.isBefore(good.until()) && good.issuer().current() == good.keys()) {
+      if (now.isBefore(good.until()) && good.issuer().current().isSameDocument(good.keys())) {
         return CompletableFuture.completedFuture(new Answer.Known(good.principal()));
       }
       remembered.invalidate(digest);

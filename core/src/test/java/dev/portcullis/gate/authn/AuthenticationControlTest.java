@@ -84,33 +84,31 @@ class AuthenticationControlTest extends TokenTestBase {
             .issueApiKey("alice", Optional.empty())
             .secret();
     var missing = refusal(control, request(KEYS, HERE));
-    record Failure(String reason, String[] headers) {}
+    record Failure(String reason, List<String> headers) {}
     for (var failure :
         List.of(
-            new Failure("malformed-key", new String[] {"X-API-Key", mistyped}),
-            new Failure("malformed-key", new String[] {"X-API-Key", ""}),
-            new Failure("unknown-key", new String[] {"X-API-Key", other}),
-            new Failure("several-credentials", new String[] {"X-API-Key", key, "X-API-Key", key}),
+            new Failure("malformed-key", List.of("X-API-Key", mistyped)),
+            new Failure("malformed-key", List.of("X-API-Key", "")),
+            new Failure("unknown-key", List.of("X-API-Key", other)),
+            new Failure("several-credentials", List.of("X-API-Key", key, "X-API-Key", key)),
+            new Failure(
+                "several-credentials", List.of("X-API-Key", key, "Authorization", "ApiKey " + key)),
             new Failure(
                 "several-credentials",
-                new String[] {"X-API-Key", key, "Authorization", "ApiKey " + key}),
-            new Failure(
-                "several-credentials",
-                new String[] {"Authorization", "ApiKey " + key, "Authorization", "Basic eDp5"}),
+                List.of("Authorization", "ApiKey " + key, "Authorization", "Basic eDp5")),
             new Failure(
                 "malformed-authorization",
-                new String[] {"Authorization", "ApiKey " + key + ", Basic eDp5"}),
-            new Failure("malformed-authorization", new String[] {"Authorization", key}),
-            new Failure("malformed-authorization", new String[] {"Authorization", ""}),
-            new Failure("unknown-scheme", new String[] {"Authorization", "Digest abc"}),
-            new Failure(
-                "credential-kind-not-accepted", new String[] {"Authorization", "Basic eDp5"}),
+                List.of("Authorization", "ApiKey " + key + ", Basic eDp5")),
+            new Failure("malformed-authorization", List.of("Authorization", key)),
+            new Failure("malformed-authorization", List.of("Authorization", "")),
+            new Failure("unknown-scheme", List.of("Authorization", "Digest abc")),
+            new Failure("credential-kind-not-accepted", List.of("Authorization", "Basic eDp5")),
             new Failure(
                 "credential-kind-not-accepted",
-                new String[] {
-                  "Authorization", "Bearer " + TestIssuer.token(TestIssuer.EC, clock.instant())
-                }))) {
-      var refusal = refusal(control, request(KEYS, HERE, failure.headers()));
+                List.of(
+                    "Authorization",
+                    "Bearer " + TestIssuer.token(TestIssuer.EC, clock.instant()))))) {
+      var refusal = refusal(control, request(KEYS, HERE, failure.headers().toArray(String[]::new)));
       assertThat(refusal.reason()).isEqualTo(failure.reason());
       assertThat(refusal.status()).isEqualTo(missing.status());
       assertThat(refusal.title()).isEqualTo(missing.title());

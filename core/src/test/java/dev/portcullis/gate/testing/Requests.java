@@ -74,7 +74,7 @@ public final class Requests {
         kinds,
         limit,
         1 << 20,
-        InspectionMode.values()[0],
+        InspectionMode.OFF,
         new RecordingSettings(
             RecordingSettings.Release.FLUSH_INTERVAL, RecordingSettings.WhenFull.REFUSE),
         DataSettings.NONE);
