@@ -141,9 +141,7 @@ public final class Attacker implements AutoCloseable {
     boolean alters = plan.alterEvery() > 0 && number % plan.alterEvery() == 0;
     String method = alters ? "PATCH" : "GET";
     byte[] body =
-        alters
-            ? "{\"phone\": \"+44 20 7946 0666\"}".getBytes(StandardCharsets.UTF_8)
-            : new byte[0];
+        alters ? "{\"phone\": \"+44 20 7946 0666\"}".getBytes(StandardCharsets.UTF_8) : new byte[0];
     long sent = System.nanoTime();
     int status;
     try {

@@ -123,8 +123,8 @@ final class ClinicDatabase implements AutoCloseable {
   }
 
   long patientCount() {
-    return jdbi.withHandle(handle ->
-        handle.createQuery("SELECT count(*) FROM patients").mapTo(Long.class).one());
+    return jdbi.withHandle(
+        handle -> handle.createQuery("SELECT count(*) FROM patients").mapTo(Long.class).one());
   }
 
   private static void create(Handle handle) {

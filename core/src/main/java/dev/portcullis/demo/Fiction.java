@@ -28,9 +28,26 @@ final class Fiction {
           "Katya", "Liam", "Mei", "Nadia", "Oskar", "Priya", "Rafael", "Sofia", "Tomasz", "Yara");
   private static final List<String> FAMILY =
       List.of(
-          "Adeyemi", "Bauer", "Costa", "Dubois", "Eriksen", "Ferrari", "Green", "Haddad", "Ivanova",
-          "Jansen", "Kowalski", "Lindqvist", "Moreau", "Novak", "Okafor", "Patel", "Quinn", "Rossi",
-          "Sharma", "Weber");
+          "Adeyemi",
+          "Bauer",
+          "Costa",
+          "Dubois",
+          "Eriksen",
+          "Ferrari",
+          "Green",
+          "Haddad",
+          "Ivanova",
+          "Jansen",
+          "Kowalski",
+          "Lindqvist",
+          "Moreau",
+          "Novak",
+          "Okafor",
+          "Patel",
+          "Quinn",
+          "Rossi",
+          "Sharma",
+          "Weber");
 
   private record Illness(String diagnosis, String medication) {}
 

@@ -102,8 +102,7 @@ final class HttpLink implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       socket.bind(new InetSocketAddress(source, 0));
-      socket.connect(
-          new InetSocketAddress(gate.host(), gate.port()), (int) CONNECT.toMillis());
+      socket.connect(new InetSocketAddress(gate.host(), gate.port()), (int) CONNECT.toMillis());
       socket.setSoTimeout((int) ANSWER.toMillis());
       Socket through = gate.tls().isPresent() ? secured(socket, gate.tls().get()) : socket;
       return new Connection(
@@ -128,8 +127,7 @@ final class HttpLink implements AutoCloseable {
     var head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(gate.host()).append(':').append(gate.port()).append("\r\n");
-    headers.forEach((name, value) ->
-        head.append(name).append(": ").append(value).append("\r\n"));
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     if (body.length > 0) {
       head.append("Content-Type: application/json\r\nContent-Length: ").append(body.length);
       head.append("\r\n");

@@ -45,7 +45,10 @@ final class HttpReader {
     if (status == 204 || status == 304) {
       return new byte[0];
     }
-    if (headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked")) {
+    if (headers
+        .getOrDefault("transfer-encoding", "")
+        .toLowerCase(Locale.ROOT)
+        .endsWith("chunked")) {
       return chunked();
     }
     String length = headers.get("content-length");

@@ -93,8 +93,8 @@ final class MailBox {
     }
     number++;
     var envelope = new StringBuilder("Return-Path: <").append(sender).append(">\r\n");
-    recipients.forEach(recipient ->
-        envelope.append(RECIPIENT).append(": ").append(recipient).append("\r\n"));
+    recipients.forEach(
+        recipient -> envelope.append(RECIPIENT).append(": ").append(recipient).append("\r\n"));
     Path part = directory.resolve(".incoming");
     try (var out = Files.newOutputStream(part)) {
       out.write(envelope.toString().getBytes(StandardCharsets.UTF_8));

@@ -40,8 +40,7 @@ final class DirectoryRepository implements BackupRepository {
   }
 
   @Override
-  public StoredPoint store(
-      String asset, Instant at, Instant complete, Content content, Path copy) {
+  public StoredPoint store(String asset, Instant at, Instant complete, Content content, Path copy) {
     Path folder = folder(asset);
     String stamp = Manifest.stamp(at);
     Path file = folder.resolve(stamp + ".bak");
@@ -209,7 +208,6 @@ final class DirectoryRepository implements BackupRepository {
   }
 
   private static RecoveryException failed(String what, Path place, IOException e) {
-    return new RecoveryException(
-        "Cannot " + what + " " + place + ": " + StateFiles.reason(e), e);
+    return new RecoveryException("Cannot " + what + " " + place + ": " + StateFiles.reason(e), e);
   }
 }

@@ -134,8 +134,7 @@ final class Restoration {
     Path live = asset.driver().live();
     Path safety =
         StateFiles.directory(state.resolve("safety")).resolve(asset.name() + "-" + id + ".db");
-    Optional<Path> kept =
-        asset.driver().preserve(safety) ? Optional.of(safety) : Optional.empty();
+    Optional<Path> kept = asset.driver().preserve(safety) ? Optional.of(safety) : Optional.empty();
     kept.ifPresentOrElse(
         copy -> checks.add("The live asset as it was is kept at " + copy),
         () -> checks.add("There was no live asset to keep at " + live));

@@ -182,7 +182,9 @@ final class SqliteDriver implements AssetDriver {
 
   private static RecoveryException failed(String verb, Path file, Exception cause) {
     String reason =
-        cause instanceof IOException io ? StateFiles.reason(io) : "SQLite says " + cause.getMessage();
+        cause instanceof IOException io
+            ? StateFiles.reason(io)
+            : "SQLite says " + cause.getMessage();
     return new RecoveryException("Cannot " + verb + " the database " + file + ": " + reason, cause);
   }
 

@@ -125,10 +125,7 @@ class ClientsTest {
     var plan = new Attacker.Plan(1001, 1000, 500, 0, 4);
     try (var attacker =
         new Attacker(
-            GateAddress.http("127.0.0.1", gate.getAddress().getPort()),
-            "127.0.0.66",
-            KEY,
-            plan)) {
+            GateAddress.http("127.0.0.1", gate.getAddress().getPort()), "127.0.0.66", KEY, plan)) {
       attacker.start();
       assertThat(attacker.await(Duration.ofSeconds(60))).isTrue();
       assertThat(attacker.attempts()).hasSize(9);

@@ -35,8 +35,7 @@ class ClinicApiTest {
   }
 
   private HttpLink link(String source) throws Exception {
-    return new HttpLink(
-        GateAddress.http("127.0.0.1", api.port()), InetAddress.getByName(source));
+    return new HttpLink(GateAddress.http("127.0.0.1", api.port()), InetAddress.getByName(source));
   }
 
   private HttpAnswer get(String target) throws Exception {
@@ -79,8 +78,7 @@ class ClinicApiTest {
     assertThat(patch("/v1/patients/P-1002", "{\"phone\": \"+44 20 7946 0001\"}").status())
         .isEqualTo(200);
     assertThat(api.phoneOf("P-1002")).isEqualTo("+44 20 7946 0001");
-    assertThat(patch("/v1/patients/P-1002", "{\"diagnosis\": \"none\"}").status())
-        .isEqualTo(400);
+    assertThat(patch("/v1/patients/P-1002", "{\"diagnosis\": \"none\"}").status()).isEqualTo(400);
     assertThat(patch("/v1/patients/P-1002", "{\"phone\": 5}").status()).isEqualTo(400);
     assertThat(patch("/v1/patients/P-1002", "{}").status()).isEqualTo(400);
     assertThat(patch("/v1/patients/P-1002", "[1]").status()).isEqualTo(400);

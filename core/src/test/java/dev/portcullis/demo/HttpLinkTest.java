@@ -26,13 +26,15 @@ class HttpLinkTest {
   @Test
   void theThreeWaysToEndABodyAreUnderstood() throws Exception {
     assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhixx").text()).isEqualTo("hi");
-    assertThat(read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nhi\r\n0\r\n\r\n")
-            .text())
+    assertThat(
+            read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nhi\r\n0\r\n\r\n")
+                .text())
         .isEqualTo("hi");
     assertThat(read("HTTP/1.0 200 OK\r\n\r\nhi").text()).isEqualTo("hi");
     assertThat(read("HTTP/1.1 204 No Content\r\n\r\nhi").body()).isEmpty();
-    assertThat(read("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 403 \r\nContent-Length: 0\r\n\r\n")
-            .status())
+    assertThat(
+            read("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 403 \r\nContent-Length: 0\r\n\r\n")
+                .status())
         .isEqualTo(403);
   }
 
@@ -106,8 +108,7 @@ class HttpLinkTest {
                 in.readHead();
                 socket
                     .getOutputStream()
-                    .write(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".getBytes(ISO_8859_1));
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".getBytes(ISO_8859_1));
               } catch (IOException e) {
                 return;
               }

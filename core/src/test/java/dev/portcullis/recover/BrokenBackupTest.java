@@ -92,8 +92,7 @@ class BrokenBackupTest {
       void to(RecoveryPoint point) throws IOException {
         String json = Files.readString(manifest(point));
         String forged =
-            json.replaceAll(
-                "(\"complete\"\\s*:\\s*)\"[^\"]*\"", "$1\"2026-11-24T09:00:00Z\"");
+            json.replaceAll("(\"complete\"\\s*:\\s*)\"[^\"]*\"", "$1\"2026-11-24T09:00:00Z\"");
         assertThat(forged).isNotEqualTo(json);
         Files.writeString(manifest(point), forged);
       }
@@ -140,14 +139,10 @@ class BrokenBackupTest {
 
   @Test
   void aPointGivenAnotherPointsNameIsNoticed() throws Exception {
-    Files.copy(
-        older.file(),
-        newer.file(),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(older.file(), newer.file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Path forged = Damage.manifest(newer);
     String json = Files.readString(Damage.manifest(older));
-    Files.writeString(
-        forged, json.replace("2026-11-24T10:00:00Z", "2026-11-24T10:00:30Z"));
+    Files.writeString(forged, json.replace("2026-11-24T10:00:00Z", "2026-11-24T10:00:30Z"));
     RestoreReport report = desk.restore(shop.sandbox(breach));
     assertThat(report.point()).isEqualTo(older);
     assertThat(report.checks()).anyMatch(check -> check.contains("sealed"));

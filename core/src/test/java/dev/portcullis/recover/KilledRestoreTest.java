@@ -26,8 +26,7 @@ class KilledRestoreTest {
       shop.desk().backup("clinic");
       Instant breach = shop.later(Duration.ofSeconds(5));
       try (var application = shop.application()) {
-        Workshop.run(
-            application, "UPDATE account SET amount = 0, note = hex(randomblob(200))");
+        Workshop.run(application, "UPDATE account SET amount = 0, note = hex(randomblob(200))");
         Workshop.run(application, "PRAGMA wal_checkpoint(TRUNCATE)");
       }
       var driver = new SqliteDriver(shop.database);
@@ -50,8 +49,7 @@ class KilledRestoreTest {
         Awaitility.await()
             .atMost(Duration.ofSeconds(180))
             .pollInterval(Duration.ofMillis(2))
-            .until(() ->
-                !restoring.isAlive() || (Files.exists(log) && Files.size(log) > MIDWAY));
+            .until(() -> !restoring.isAlive() || (Files.exists(log) && Files.size(log) > MIDWAY));
         assertThat(restoring.isAlive())
             .as(() -> "the restore was over before: " + directory.resolve("restoring.log"))
             .isTrue();

@@ -88,8 +88,7 @@ class RestoreTest {
     RestoreReport drill = desk.restore(shop.sandbox(breach));
     RestoreReport chosen =
         desk.restore(
-            new RecoveryDesk.Request(
-                "clinic", breach, Optional.empty(), Optional.of(into), false));
+            new RecoveryDesk.Request("clinic", breach, Optional.empty(), Optional.of(into), false));
 
     assertThat(drill.id()).isEqualTo("RST-1");
     assertThat(Path.of(drill.target())).startsWith(shop.state.resolve("sandbox"));
@@ -148,8 +147,7 @@ class RestoreTest {
       }
       writers.awaitMore(10);
     }
-    assertThat(Workshop.number(shop.database, "SELECT sum(amount) FROM account"))
-        .isEqualTo(20_000);
+    assertThat(Workshop.number(shop.database, "SELECT sum(amount) FROM account")).isEqualTo(20_000);
   }
 
   @Test
@@ -163,9 +161,7 @@ class RestoreTest {
     RestoreReport report = desk.restore(shop.live(breach));
 
     assertThat(Workshop.number(shop.database, "SELECT count(*) FROM account")).isEqualTo(20);
-    assertThat(Path.of(report.safetyCopy().orElseThrow()))
-        .content()
-        .startsWith("all your records");
+    assertThat(Path.of(report.safetyCopy().orElseThrow())).content().startsWith("all your records");
   }
 
   @Test
@@ -180,8 +176,10 @@ class RestoreTest {
 
     assertThat(Workshop.number(shop.database, "SELECT count(*) FROM account")).isEqualTo(20);
     assertThat(report.safetyCopy()).isEmpty();
-    assertThatThrownBy(() -> desk.restore(new RecoveryDesk.Request(
-            "hospital", breach, Optional.empty(), Optional.empty(), true)))
+    assertThatThrownBy(() ->
+            desk.restore(
+                new RecoveryDesk.Request(
+                    "hospital", breach, Optional.empty(), Optional.empty(), true)))
         .isInstanceOf(RecoveryException.class)
         .hasMessageContaining("There is no asset 'hospital'")
         .hasMessageContaining("[clinic]");

@@ -112,8 +112,7 @@ final class Workshop implements AutoCloseable {
   }
 
   RecoveryDesk.Request live(Instant before) {
-    return new RecoveryDesk.Request(
-        "clinic", before, Optional.of("INC-1"), Optional.empty(), true);
+    return new RecoveryDesk.Request("clinic", before, Optional.of("INC-1"), Optional.empty(), true);
   }
 
   @Override
