@@ -43,9 +43,18 @@ class PassingTest {
       gate.upstream.behave((request, in, out) -> {
         TestUpstream.write(
             out,
-            "HTTP/1.1 200 OK\r\nServer: secret/1.0\r\nX-Powered-By: secret\r\n"
-                + "Connection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\n"
-                + "X-Kept: yes\r\nContent-Length: 0\r\n\r\n");
+            String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Server: secret/1.0",
+                "X-Powered-By: secret",
+                "Connection: X-Hop",
+                "X-Hop: 1",
+                "Keep-Alive: timeout=5",
+                "X-Kept: yes",
+                "Content-Length: 0",
+                "",
+                ""));
         return true;
       });
       RawHttp.Response response =

@@ -106,7 +106,7 @@ class StreamingTest {
     var before = new AtomicLong(-1);
     var stable = new AtomicLong();
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> {
           long now = written.get();

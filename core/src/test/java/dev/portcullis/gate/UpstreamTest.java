@@ -215,7 +215,6 @@ class UpstreamTest {
     try (TestGate gate = new TestGate.Builder().connections(2).start()) {
       gate.upstream.behave((request, in, out) -> {
         most.accumulateAndGet(together.incrementAndGet(), Math::max);
-        Thread.yield();
         together.decrementAndGet();
         return TestUpstream.json(out, "{}");
       });

@@ -8,7 +8,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 
-/** What a passage sees of a client's connection: the writing half, and the reading half's levers. */
+/**
+ * What a passage sees of a client's connection: the writing half, and the reading half's levers.
+ */
 final class ClientOutlet implements ClientLink {
   private final ClientConnection connection;
   private final ChannelHandlerContext context;

@@ -22,11 +22,10 @@ final class Closing {
     var _ =
         context
             .writeAndFlush(Unpooled.EMPTY_BUFFER)
-            .addListener(
-                _ -> {
-                  out.run();
-                  end(context, moreMayCome);
-                });
+            .addListener(_ -> {
+              out.run();
+              end(context, moreMayCome);
+            });
   }
 
   private static void end(ChannelHandlerContext context, boolean moreMayCome) {
