@@ -47,8 +47,10 @@ record Checkpoint(String origin, TreeHead head, String text, List<String> signat
       return Optional.empty();
     }
     var signatures = new ArrayList<String>();
-    note.substring(empty + 2).lines().filter(line -> line.startsWith(SIGNATURE)).forEach(
-        signatures::add);
+    note.substring(empty + 2)
+        .lines()
+        .filter(line -> line.startsWith(SIGNATURE))
+        .forEach(signatures::add);
     try {
       byte[] root = Base64.getDecoder().decode(lines.get(2));
       long size = Long.parseLong(lines.get(1));

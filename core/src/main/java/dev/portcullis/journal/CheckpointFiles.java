@@ -68,10 +68,9 @@ final class CheckpointFiles {
         Checkpoint.parse(Files.readString(last))
             .filter(checkpoint -> checkpoint.isSignedBy(key))
             .map(Checkpoint::head)
-            .orElseThrow(
-                () ->
-                    new JournalException(
-                        last + " is not signed by this journal's key: " + wayOut(directory)));
+            .orElseThrow(() ->
+                new JournalException(
+                    last + " is not signed by this journal's key: " + wayOut(directory)));
     signedSize = head.size();
     return Optional.of(head);
   }
@@ -95,8 +94,7 @@ final class CheckpointFiles {
     }
     String text = Checkpoint.text(key.name(), head);
     try {
-      String note =
-          Checkpoint.note(key, text, signer.sign(text.getBytes(StandardCharsets.UTF_8)));
+      String note = Checkpoint.note(key, text, signer.sign(text.getBytes(StandardCharsets.UTF_8)));
       try (var log =
           FileChannel.open(
               directory.resolve(ALL), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -127,8 +125,7 @@ final class CheckpointFiles {
     if (!Files.exists(all)) {
       return;
     }
-    try (var log =
-        FileChannel.open(all, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (var log = FileChannel.open(all, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long from = Math.max(0, log.size() - TAIL_BYTES);
       var tail = ByteBuffer.allocate((int) (log.size() - from));
       while (tail.hasRemaining() && log.read(tail, from + tail.position()) > 0) {}

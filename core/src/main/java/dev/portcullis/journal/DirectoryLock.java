@@ -16,8 +16,7 @@ final class DirectoryLock implements AutoCloseable {
 
   static DirectoryLock acquire(Path directory) throws IOException {
     Path file = directory.resolve("lock");
-    var channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       locked = channel.tryLock() != null;

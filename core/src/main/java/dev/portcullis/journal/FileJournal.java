@@ -119,7 +119,7 @@ public final class FileJournal implements Journal {
     } catch (IOException e) {
       throw new JournalException(
           "The journal in %s can't be opened: %s; check that the directory is there, writable and"
-              .formatted(directory, e)
+                  .formatted(directory, e)
               + " not full",
           e);
     }

@@ -8,8 +8,9 @@ import java.time.Instant;
  * @param lost how many
  * @param from time of the earliest of them, microseconds
  * @param to time of the latest
- * @param reason {@code journal-full}, {@code disk-full}, {@code disk-error}, {@code unrecordable} (too large);
- *     {@code not-synced}: they are recorded, but whoever waited for the disk was told they aren't
+ * @param reason {@code journal-full}, {@code disk-full}, {@code disk-error}, {@code unrecordable}
+ *     (too large); {@code not-synced}: they are recorded, but whoever waited for the disk was told
+ *     they aren't
  */
 public record Gap(long lost, Instant from, Instant to, String reason) {
   private static final int VERSION = 1;

@@ -6,7 +6,9 @@ final class Ipv4Text {
 
   private Ipv4Text() {}
 
-  /** The address as an unsigned 32-bit number; -1 for anything that would not read back the same. */
+  /**
+   * The address as an unsigned 32-bit number; -1 for anything that would not read back the same.
+   */
   static long parse(String text) {
     long address = 0;
     int at = 0;

@@ -27,6 +27,9 @@ public final class JournalVerifier {
   private long sequence;
   private long tornBytes;
 
+  /** A header that disagrees with the records before it, until a checkpoint says who is right. */
+  private Optional<Damaged> suspect = Optional.empty();
+
   /** Next of the trusted checkpoints to be met. */
   private int checked;
 
@@ -83,6 +86,9 @@ public final class JournalVerifier {
     if (tree.size() < trusted.size()) {
       return truncated(segments);
     }
+    if (suspect.isPresent()) {
+      return suspect.get();
+    }
     if (trusted.untrusted().isPresent()) {
       return trusted.untrusted().get();
     }
@@ -113,6 +119,7 @@ public final class JournalVerifier {
     var judge = new SegmentJudge(trusted, walked, following, tree, sequence);
     Optional<Damaged> damaged = judge.judgeHeader();
     if (damaged.isEmpty()) {
+      suspect = suspect.or(judge::suspectHeader);
       damaged = judge.judge();
     }
     return damaged.isPresent() ? damaged : take(walked, judge.intact());
@@ -149,7 +156,7 @@ public final class JournalVerifier {
       checked++;
     }
     lastRight = here;
-    return Optional.empty();
+    return suspect;
   }
 
   private Damaged mismatch(Place here) {

@@ -75,7 +75,8 @@ final class JournalWriter implements Runnable {
   }
 
   void start() {
-    var started = Thread.ofPlatform().name("portcullis-journal-writer").daemon(true).unstarted(this);
+    var started =
+        Thread.ofPlatform().name("portcullis-journal-writer").daemon(true).unstarted(this);
     thread = Optional.of(started);
     started.start();
   }
@@ -85,7 +86,8 @@ final class JournalWriter implements Runnable {
   }
 
   Optional<String> failure() {
-    return failure.or(() -> syncer.failure().map(e -> DiskTrouble.reason(e) + ": " + e.getMessage()));
+    return failure.or(
+        () -> syncer.failure().map(e -> DiskTrouble.reason(e) + ": " + e.getMessage()));
   }
 
   /** After each offer. */
@@ -131,9 +133,7 @@ final class JournalWriter implements Runnable {
 
   private void turn() {
     syncer.failure().filter(_ -> failure.isEmpty()).ifPresent(this::failed);
-    if (failure.isPresent()
-        && !closing
-        && System.nanoTime() - lastAttempt < RETRY_NANOS) {
+    if (failure.isPresent() && !closing && System.nanoTime() - lastAttempt < RETRY_NANOS) {
       loseWaiting(failureReason);
       sleep(RETRY_NANOS - (System.nanoTime() - lastAttempt));
       return;

@@ -13,8 +13,7 @@ final class MicroTime {
 
   /** Throws {@link ArithmeticException} beyond 292,000 years from 1970. */
   static long micros(Instant at) {
-    return Math.addExact(
-        Math.multiplyExact(at.getEpochSecond(), PER_SECOND), at.getNano() / NANOS);
+    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), PER_SECOND), at.getNano() / NANOS);
   }
 
   static long micros(Duration duration) {

@@ -31,10 +31,7 @@ final class Opening {
   private final JournalMeters meters;
 
   Opening(
-      Path journal,
-      SegmentFile.Opener opener,
-      Optional<TreeHead> signed,
-      JournalMeters meters) {
+      Path journal, SegmentFile.Opener opener, Optional<TreeHead> signed, JournalMeters meters) {
     this.journal = journal;
     this.opener = opener;
     this.signed = signed;
@@ -135,8 +132,7 @@ final class Opening {
                 .formatted(signed.get().size() - tree.size()));
       }
       mendLeaves(path, leaves, hashes, sequence);
-      var active =
-          new ActiveSegment(path, records, leaves, header.length(), end, hashes.length());
+      var active = new ActiveSegment(path, records, leaves, header.length(), end, hashes.length());
       return new Opened(active, new ArrayList<>(segments), tree, sequence);
     } catch (IOException | RuntimeException e) {
       records.close();
@@ -149,14 +145,17 @@ final class Opening {
     if (signed.isPresent()
         && signed.get().size() == tree.size()
         && !signed.get().equals(tree.head())) {
-      throw damage(path, offset, sequence, "a record at or before this one was altered: the tree"
-          + " is not the one that was signed");
+      throw damage(
+          path,
+          offset,
+          sequence,
+          "a record at or before this one was altered: the tree"
+              + " is not the one that was signed");
     }
   }
 
   /** Nothing is cut off that was signed: that was durable, so it isn't an unfinished end. */
-  private void cutTail(
-      Path path, SegmentFile records, long end, long sequence, long intactLeaves)
+  private void cutTail(Path path, SegmentFile records, long end, long sequence, long intactLeaves)
       throws IOException {
     if (TornTail.recordFollows(records, end)) {
       throw damage(path, end, sequence, "a record is damaged, and intact ones follow it");

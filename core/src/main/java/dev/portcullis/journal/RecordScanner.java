@@ -110,8 +110,7 @@ final class RecordScanner {
     while (buffered < bytes) {
       int read =
           file.read(
-              ByteBuffer.wrap(buffer, buffered, buffer.length - buffered),
-              bufferOffset + buffered);
+              ByteBuffer.wrap(buffer, buffered, buffer.length - buffered), bufferOffset + buffered);
       if (read <= 0) {
         return false;
       }

@@ -107,8 +107,7 @@ final class SegmentJudge {
     if (former >= 0) {
       return damaged(record, What.MISSING, "is missing: it was taken out" + addition);
     }
-    return damaged(
-        record, What.ALTERED, "was altered, and its checksum made to fit" + addition);
+    return damaged(record, What.ALTERED, "was altered, and its checksum made to fit" + addition);
   }
 
   private boolean isCutInTheMiddle() {
@@ -178,10 +177,8 @@ final class SegmentJudge {
   /** What the header says against what the walk so far has shown. */
   Optional<Damaged> judgeHeader() {
     SegmentHeader header = segment.header();
-    String file = JournalVerifier.name(segment.path());
     if (header.firstLeaf() > before.size()) {
-      String missing =
-          JournalVerifier.name(SegmentPaths.segment(Path.of(""), sequenceBefore));
+      String missing = JournalVerifier.name(SegmentPaths.segment(Path.of(""), sequenceBefore));
       return Optional.of(
           new Damaged(
               missing,
@@ -194,18 +191,26 @@ final class SegmentJudge {
     boolean right =
         header.firstLeaf() == before.size()
             && header.firstSequence() == sequenceBefore
-            && SegmentPaths.firstSequence(segment.path()) == sequenceBefore
-            && Arrays.equals(header.frontier(), before.frontier());
+            && SegmentPaths.firstSequence(segment.path()) == sequenceBefore;
     return right
         ? Optional.empty()
         : Optional.of(
-            new Damaged(
-                file,
-                0,
-                sequenceBefore,
-                What.ALTERED,
-                "The header of %s does not continue the segment before it: records were put in"
-                        .formatted(file)
-                    + " there, or the header was altered"));
+            headerDamaged("does not continue the segment before it: records were put in there"));
+  }
+
+  /**
+   * Whether the header's tree is that of the records before. If it isn't, either may be the wrong
+   * one: the next checkpoint tells.
+   */
+  Optional<Damaged> suspectHeader() {
+    return Arrays.equals(segment.header().frontier(), before.frontier())
+        ? Optional.empty()
+        : Optional.of(headerDamaged("was altered: its tree is not that of the records before it"));
+  }
+
+  private Damaged headerDamaged(String sentence) {
+    String file = JournalVerifier.name(segment.path());
+    return new Damaged(
+        file, 0, sequenceBefore, What.ALTERED, "The header of %s %s".formatted(file, sentence));
   }
 }

@@ -22,14 +22,12 @@ final class SegmentPaths {
   }
 
   static Path segment(Path journal, long firstSequence) {
-    return directory(journal)
-        .resolve(String.format(Locale.ROOT, "%020d", firstSequence) + SEGMENT);
+    return directory(journal).resolve(String.format(Locale.ROOT, "%020d", firstSequence) + SEGMENT);
   }
 
   static Path leaves(Path segment) {
     String name = segment.getFileName().toString();
-    return segment.resolveSibling(
-        name.substring(0, name.length() - SEGMENT.length()) + LEAVES);
+    return segment.resolveSibling(name.substring(0, name.length() - SEGMENT.length()) + LEAVES);
   }
 
   /** The sequence in a segment's name. */

@@ -28,8 +28,7 @@ final class TrustedCheckpoints {
     }
     Path last = directory.resolve(CheckpointFiles.LAST);
     if (Files.exists(last)) {
-      String note =
-          new String(Files.readAllBytes(last), StandardCharsets.UTF_8);
+      String note = new String(Files.readAllBytes(last), StandardCharsets.UTF_8);
       trusted.add(note, CheckpointFiles.LAST, 0, key);
     }
     trusted.heads.sort(Comparator.comparingLong(TreeHead::size));
@@ -37,8 +36,9 @@ final class TrustedCheckpoints {
   }
 
   private void readLog(Path all, VerifierKey key) throws IOException {
-    try (var in = new BufferedReader(new java.io.InputStreamReader(
-        Files.newInputStream(all), StandardCharsets.UTF_8))) {
+    try (var in =
+        new BufferedReader(
+            new java.io.InputStreamReader(Files.newInputStream(all), StandardCharsets.UTF_8))) {
       var note = new StringBuilder();
       long offset = 0;
       long next = 0;

@@ -20,7 +20,9 @@ final class VerifierKey {
   VerifierKey(String name, byte[] publicKey) {
     if (name.isEmpty() || name.contains("+") || name.chars().anyMatch(VerifierKey::isSpace)) {
       throw new JournalException(
-          "The origin '" + name + "' (expected: without spaces and plus signs, such as"
+          "The origin '"
+              + name
+              + "' (expected: without spaces and plus signs, such as"
               + " gate-1.example.org/journal)");
     }
     this.name = name;
@@ -45,8 +47,7 @@ final class VerifierKey {
         byte[] typed = Base64.getDecoder().decode(text.substring(second + 1));
         if (typed.length == SigningKey.PUBLIC_KEY_BYTES + 1 && typed[0] == ED25519) {
           var key =
-              new VerifierKey(
-                  text.substring(0, first), Arrays.copyOfRange(typed, 1, typed.length));
+              new VerifierKey(text.substring(0, first), Arrays.copyOfRange(typed, 1, typed.length));
           if (key.toString().equals(text)) {
             return key;
           }
@@ -77,9 +78,7 @@ final class VerifierKey {
     return idAndSignature.length > ID_BYTES
         && Arrays.equals(idAndSignature, 0, ID_BYTES, id, 0, ID_BYTES)
         && SigningKey.verify(
-            publicKey,
-            text,
-            Arrays.copyOfRange(idAndSignature, ID_BYTES, idAndSignature.length));
+            publicKey, text, Arrays.copyOfRange(idAndSignature, ID_BYTES, idAndSignature.length));
   }
 
   @Override

@@ -147,8 +147,9 @@ final class WalkedSegment {
   /** The first record that is not what it was; -1 if all are. */
   int firstDifference() {
     int both = Math.min(count, storedCount());
-    int different = Arrays.mismatch(
-        hashes.array(), 0, both * MerkleHash.BYTES, stored, 0, both * MerkleHash.BYTES);
+    int different =
+        Arrays.mismatch(
+            hashes.array(), 0, both * MerkleHash.BYTES, stored, 0, both * MerkleHash.BYTES);
     int first = different < 0 ? Integer.MAX_VALUE : different / MerkleHash.BYTES;
     if (firstBadChecksum >= 0) {
       first = Math.min(first, firstBadChecksum);
@@ -173,8 +174,7 @@ final class WalkedSegment {
     int at = wanted * MerkleHash.BYTES;
     for (int i = first; i < end; i++) {
       int there = i * MerkleHash.BYTES;
-      if (Arrays.equals(
-          from, at, at + MerkleHash.BYTES, in, there, there + MerkleHash.BYTES)) {
+      if (Arrays.equals(from, at, at + MerkleHash.BYTES, in, there, there + MerkleHash.BYTES)) {
         return i;
       }
     }

@@ -35,8 +35,7 @@ final class CrashChild {
     }
   }
 
-  private static void append(
-      Journal journal, long number, FileOutputStream out, Semaphore open) {
+  private static void append(Journal journal, long number, FileOutputStream out, Semaphore open) {
     journal.append(
         TestJournals.numbered(number),
         number % 5 == 0 ? Journal.Durability.SYNCED : Journal.Durability.WRITTEN,

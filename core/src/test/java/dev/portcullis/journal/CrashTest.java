@@ -35,7 +35,8 @@ class CrashTest {
       assertThat(asLeft)
           .as("round %d as left behind: %s", round, asLeft.text())
           .isInstanceOf(Verification.Verified.class);
-      try (var journal = TestJournals.open(directory, TestJournals.settings(20_000, TestJournals.NEVER))) {
+      try (var journal =
+          TestJournals.open(directory, TestJournals.settings(20_000, TestJournals.NEVER))) {
         checkRound(journal, end, acknowledged, round);
         end = journal.end();
       }
@@ -72,8 +73,7 @@ class CrashTest {
         assertThat(present.get(number)).as("acknowledged in round %d", round).isEqualTo(at));
   }
 
-  private static Map<Long, Long> runAndKill(Path directory, long base, int after)
-      throws Exception {
+  private static Map<Long, Long> runAndKill(Path directory, long base, int after) throws Exception {
     var child =
         new ProcessBuilder(
                 List.of(

@@ -42,18 +42,16 @@ class DiskTroubleTest {
         assertThatThrownBy(() -> record(journal, numbered(number)))
             .hasMessageContaining("disk-full");
       }
-      assertThat(journal.health().failure()).hasValueSatisfying(text ->
-          assertThat(text).contains("disk-full").contains("No space left on device"));
+      assertThat(journal.health().failure())
+          .hasValueSatisfying(
+              text -> assertThat(text).contains("disk-full").contains("No space left on device"));
       assertThat(journal.health().lost()).isEqualTo(20);
       disk.fault = FaultyDisk.Fault.NONE;
       // nobody needs to append: a gate that refuses meanwhile would never do
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> journal.health().failure().isEmpty());
+      await().atMost(Duration.ofSeconds(60)).until(() -> journal.health().failure().isEmpty());
       assertThat(record(journal, numbered(21))).isEqualTo(1);
     }
-    var verified =
-        (Verification.Verified) JournalVerifier.verify(directory, Optional.empty());
+    var verified = (Verification.Verified) JournalVerifier.verify(directory, Optional.empty());
     assertThat(verified.lost()).isEqualTo(20);
     assertThat(verified.gaps().getFirst().from()).isEqualTo(numbered(1).at());
     assertThat(verified.gaps().getLast().to()).isEqualTo(numbered(20).at());
@@ -65,10 +63,8 @@ class DiskTroubleTest {
     var disk = new FaultyDisk(new Random(1));
     try (var journal = open(directory, settings(1 << 20, NEVER), disk)) {
       disk.fault = FaultyDisk.Fault.FSYNC;
-      assertThatThrownBy(
-              () ->
-                  append(journal, numbered(0), Journal.Durability.SYNCED)
-                      .get(60, TimeUnit.SECONDS))
+      assertThatThrownBy(() ->
+              append(journal, numbered(0), Journal.Durability.SYNCED).get(60, TimeUnit.SECONDS))
           .hasMessageContaining("disk-error");
       disk.fault = FaultyDisk.Fault.NONE;
       var retried =
@@ -114,9 +110,7 @@ class DiskTroubleTest {
           settle(told);
         }
         disk.fault = FaultyDisk.Fault.NONE;
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> journal.health().failure().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> journal.health().failure().isEmpty());
         record(journal, numbered(1_000_000));
       }
       check(directory, told, mayBeThere, round);

@@ -45,16 +45,14 @@ final class FaultyDisk implements SegmentFile.Opener {
         if (now == Fault.NONE || now == Fault.FSYNC) {
           return real.write(source, position);
         }
-        int part =
-            Math.min(source.remaining(), random.nextInt(now == Fault.SHORT ? 20 : 300) + 1);
+        int part = Math.min(source.remaining(), random.nextInt(now == Fault.SHORT ? 20 : 300) + 1);
         ByteBuffer slice = source.slice(source.position(), part);
         int written = real.write(slice, position);
         source.position(source.position() + written);
         if (now == Fault.SHORT) {
           return written;
         }
-        throw new IOException(
-            now == Fault.FULL ? "No space left on device" : "Input/output error");
+        throw new IOException(now == Fault.FULL ? "No space left on device" : "Input/output error");
       }
 
       @Override

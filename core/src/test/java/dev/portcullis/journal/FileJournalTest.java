@@ -131,17 +131,15 @@ class FileJournalTest {
         told.add(append(journal, numbered(i), Journal.Durability.WRITTEN));
       }
       assertThat(told.subList(4, 7))
-          .allSatisfy(
-              lost ->
-                  assertThatThrownBy(() -> lost.get(60, TimeUnit.SECONDS))
-                      .hasMessageContaining("journal-full"));
+          .allSatisfy(lost ->
+              assertThatThrownBy(() -> lost.get(60, TimeUnit.SECONDS))
+                  .hasMessageContaining("journal-full"));
       assertThat(journal.health().lost()).isEqualTo(3);
       disk.writes.countDown();
       assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
       assertThat(told.get(3).get(60, TimeUnit.SECONDS)).isEqualTo(4);
     }
-    var verified =
-        (Verification.Verified) JournalVerifier.verify(directory, Optional.empty());
+    var verified = (Verification.Verified) JournalVerifier.verify(directory, Optional.empty());
     assertThat(verified.gaps())
         .containsExactly(new Gap(3, numbered(5).at(), numbered(7).at(), "journal-full"));
     assertThat(verified.exchanges()).isEqualTo(5);
@@ -201,8 +199,7 @@ class FileJournalTest {
     assertThat(lines.get(4)).startsWith("\u2014 " + TestJournals.ORIGIN + " ");
     byte[] signature =
         Base64.getDecoder().decode(lines.get(4).substring(lines.get(4).lastIndexOf(' ') + 1));
-    byte[] key =
-        Keyring.open(temporary.resolve("keys")).signingKey("journal").publicKey();
+    byte[] key = Keyring.open(temporary.resolve("keys")).signingKey("journal").publicKey();
     String signed = String.join("\n", lines.subList(0, 3)) + "\n";
     assertThat(
             SigningKey.verify(
@@ -219,8 +216,7 @@ class FileJournalTest {
   void theNoteFormatIsThatOfTheReferenceImplementation() {
     // the example of the Go project's golang.org/x/mod/sumdb/note
     var key =
-        VerifierKey.parse(
-            "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
+        VerifierKey.parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
     String text =
         """
         If you think cryptography is the answer to your problem,
