@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rules before recorded traffic that they were not written from, where it lies at hand. */
+/**
+ * The rules before recorded traffic, where it lies at hand. A floor and no proof: the recording
+ * holds a handful of payload templates, and samples of them were looked at before the rules were
+ * written.
+ */
 class RecordedTrafficTest {
   private static final Path RECORDING = Path.of("../../shared/data/atrdf/exchanges.jsonl.gz");
   private static final RuleInspection INSPECTION = RuleInspection.standard();
