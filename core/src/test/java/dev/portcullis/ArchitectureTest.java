@@ -26,6 +26,7 @@ class ArchitectureTest {
           Map.entry("config", Set.of()),
           Map.entry("crypto", Set.of()),
           Map.entry("store", Set.of("config")),
+          Map.entry("replay", Set.of("journal")),
           Map.entry("telemetry", Set.of()),
           Map.entry("schedule", Set.of("store", "telemetry")),
           Map.entry("identity", Set.of("config", "crypto", "store")),

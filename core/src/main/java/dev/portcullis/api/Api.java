@@ -55,9 +55,8 @@ public final class Api {
   /** What there is, one line each. */
   public Stream<String> describe() {
     return endpoints.stream()
-        .map(
-            endpoint ->
-                "%-5s %s  %s".formatted(endpoint.method(), endpoint.template(), endpoint.summary()));
+        .map(endpoint ->
+            "%-5s %s  %s".formatted(endpoint.method(), endpoint.template(), endpoint.summary()));
   }
 
   private static ApiResponse problem(int status, @org.jspecify.annotations.Nullable String detail) {

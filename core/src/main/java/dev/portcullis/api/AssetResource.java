@@ -25,7 +25,10 @@ final class AssetResource {
         new Endpoint("POST", "/api/v1/assets/{name}/backup", "takes a backup", this::backup),
         new Endpoint("POST", "/api/v1/assets/{name}/restore", "brings it back", this::restore),
         new Endpoint(
-            "GET", "/api/v1/restores", "all, newest first", (r, p) -> facades.recovery().reports()));
+            "GET",
+            "/api/v1/restores",
+            "all, newest first",
+            (r, p) -> facades.recovery().reports()));
   }
 
   record AssetDocument(AssetSettings asset, List<RecoveryPoint> recoveryPoints) {}
@@ -79,15 +82,14 @@ final class AssetResource {
         .scopes()
         .last(incident)
         .flatMap(scope -> scope.firstHostile())
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    409,
-                    "The scope of "
-                        + incident
-                        + " is not determined yet: run portcullis scope "
-                        + incident
-                        + " first"));
+        .orElseThrow(() ->
+            new ApiException(
+                409,
+                "The scope of "
+                    + incident
+                    + " is not determined yet: run portcullis scope "
+                    + incident
+                    + " first"));
   }
 
   private String known(Map<String, String> parameters) {
@@ -96,14 +98,13 @@ final class AssetResource {
         .configuration()
         .asset(name)
         .map(AssetSettings::name)
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    404,
-                    "There is no asset "
-                        + name
-                        + " (configured: "
-                        + facades.configuration().assets().stream().map(AssetSettings::name).toList()
-                        + ")"));
+        .orElseThrow(() ->
+            new ApiException(
+                404,
+                "There is no asset "
+                    + name
+                    + " (configured: "
+                    + facades.configuration().assets().stream().map(AssetSettings::name).toList()
+                    + ")"));
   }
 }

@@ -14,7 +14,10 @@ final class CredentialResource {
   List<Endpoint> endpoints() {
     return List.of(
         new Endpoint(
-            "GET", "/api/v1/credentials", "all, no secrets", (r, p) -> facades.credentials().list()),
+            "GET",
+            "/api/v1/credentials",
+            "all, no secrets",
+            (r, p) -> facades.credentials().list()),
         new Endpoint("POST", "/api/v1/credentials", "issues an API key", (r, p) -> issue(r)),
         new Endpoint("POST", "/api/v1/passwords", "sets a password", (r, p) -> password(r)));
   }

@@ -29,7 +29,8 @@ final class IncidentResource {
         new Endpoint("GET", "/api/v1/incidents/{id}", "one, whole", (r, p) -> show(p)),
         new Endpoint("POST", "/api/v1/incidents/{id}/close", "closes it", this::close),
         new Endpoint("POST", "/api/v1/incidents/{id}/notes", "adds to its timeline", this::note),
-        new Endpoint("GET", "/api/v1/incidents/{id}/scope", "whom and what it reached", this::scope),
+        new Endpoint(
+            "GET", "/api/v1/incidents/{id}/scope", "whom and what it reached", this::scope),
         new Endpoint(
             "GET", "/api/v1/incidents/{id}/post-mortem", "the draft", (r, p) -> postMortem(p)));
   }
@@ -58,10 +59,9 @@ final class IncidentResource {
     return facades
         .incidents()
         .find(id)
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    404, "There is no incident " + id + ": portcullis incident list shows all"));
+        .orElseThrow(() ->
+            new ApiException(
+                404, "There is no incident " + id + ": portcullis incident list shows all"));
   }
 
   private IncidentDocument show(Map<String, String> parameters) {
@@ -103,7 +103,10 @@ final class IncidentResource {
         incident.state() == IncidentState.CLOSED || incident.state() == IncidentState.DISMISSED;
     Scope scope =
         settled
-            ? facades.scopes().last(incident.id()).orElseGet(() -> facades.scopes().determine(incident))
+            ? facades
+                .scopes()
+                .last(incident.id())
+                .orElseGet(() -> facades.scopes().determine(incident))
             : facades.scopes().determine(incident);
     boolean reveal = "true".equals(request.query().get("reveal"));
     if (reveal) {
@@ -125,8 +128,7 @@ final class IncidentResource {
         scope.subjects().size(),
         scope.subjects().stream()
             .map(
-                pseudonym ->
-                    reveal ? facades.pseudonyms().reveal(pseudonym) : pseudonym.toString())
+                pseudonym -> reveal ? facades.pseudonyms().reveal(pseudonym) : pseudonym.toString())
             .sorted()
             .toList(),
         reveal);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** Containment orders. */
 final class OrderResource {
   private static final Duration DEFAULT_EXPIRY = Duration.ofDays(7);
+
   /** What playbooks and people call them. */
   private static final Map<String, Restriction.Kind> KINDS =
       new TreeMap<>(
@@ -78,8 +79,7 @@ final class OrderResource {
     Restriction.Kind kind = KINDS.get(text);
     if (kind == null) {
       throw new ApiException(
-          400,
-          "\"" + text + "\" is nothing to contain (expected one of " + KINDS.keySet() + ")");
+          400, "\"" + text + "\" is nothing to contain (expected one of " + KINDS.keySet() + ")");
     }
     return kind;
   }

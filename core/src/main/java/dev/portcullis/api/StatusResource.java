@@ -54,14 +54,16 @@ final class StatusResource {
         health.lost(),
         facades.traffic().totals(),
         facades.incidents().list().stream()
-            .filter(
-                incident ->
-                    incident.state() != IncidentState.CLOSED
-                        && incident.state() != IncidentState.DISMISSED)
+            .filter(incident ->
+                incident.state() != IncidentState.CLOSED
+                    && incident.state() != IncidentState.DISMISSED)
             .toList(),
         facades.containment().list().stream().filter(order -> order.isInForce(now)).toList(),
         facades.obligations().running(),
-        facades.configuration().assets().stream().map(AssetSettings::name).map(this::asset).toList());
+        facades.configuration().assets().stream()
+            .map(AssetSettings::name)
+            .map(this::asset)
+            .toList());
   }
 
   private AssetStatus asset(String name) {

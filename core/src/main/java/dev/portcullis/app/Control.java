@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the command line finds a running node: a file in the state directory, readable by its owner alone.
+ * How the command line finds a running node: a file in the state directory, readable by its owner
+ * alone.
  *
  * @param url of the console
  * @param certificate that it shows

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the journal as it grows and hands the detectors' signals on. At the start the last day is read again, so that the
- * detectors know what they knew; signals that had been handed on before are not handed on again.
+ * Reads the journal as it grows and hands the detectors' signals on. At the start the last day is
+ * read again, so that the detectors know what they knew; signals that had been handed on before are
+ * not handed on again.
  */
 final class DetectionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
@@ -25,7 +26,9 @@ final class DetectionLoop implements AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(500);
 
-  /** A position is only saved this often: what came after it is handed on twice, which does no harm. */
+  /**
+   * A position is only saved this often: what came after it is handed on twice, which does no harm.
+   */
   private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -134,14 +137,13 @@ final class DetectionLoop implements AutoCloseable {
     if (next != saved && (now || System.nanoTime() - savedAt > SAVE_EVERY.toNanos())) {
       store
           .jdbi()
-          .useHandle(
-              handle ->
-                  handle
-                      .createUpdate(
-                          "INSERT INTO detection_position (id, next_sequence) VALUES (1, :next)"
-                              + " ON CONFLICT (id) DO UPDATE SET next_sequence = :next")
-                      .bind("next", next)
-                      .execute());
+          .useHandle(handle ->
+              handle
+                  .createUpdate(
+                      "INSERT INTO detection_position (id, next_sequence) VALUES (1, :next)"
+                          + " ON CONFLICT (id) DO UPDATE SET next_sequence = :next")
+                  .bind("next", next)
+                  .execute());
       saved = next;
       savedAt = System.nanoTime();
     }
@@ -150,13 +152,12 @@ final class DetectionLoop implements AutoCloseable {
   private long position() {
     return store
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT next_sequence FROM detection_position WHERE id = 1")
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElse(0L));
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT next_sequence FROM detection_position WHERE id = 1")
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
   }
 
   @Override

@@ -13,7 +13,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** The first user's password: made at the first start, left in a file that only the owner can read. */
+/**
+ * The first user's password: made at the first start, left in a file that only the owner can read.
+ */
 final class FirstPassword {
   static final String USER = "admin";
   static final String FILE = "console-password";

@@ -54,8 +54,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node, wired by hand. {@link #open} makes every part that needs no network; {@link #start} opens the gate and the
- * console; {@link #close} undoes both, last first.
+ * One node, wired by hand. {@link #open} makes every part that needs no network; {@link #start}
+ * opens the gate and the console; {@link #close} undoes both, last first.
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -122,8 +122,7 @@ public final class Node implements AutoCloseable {
             clock);
     var scopes = new JournalScopeDesk(journal, incidents, configuration, store, clock);
     var rules = RuleBook.load();
-    var obligations =
-        new StoredObligationDesk(store, configuration.obligations(), rules, clock);
+    var obligations = new StoredObligationDesk(store, configuration.obligations(), rules, clock);
     var notices =
         new StoredNoticeDesk(
             store,
@@ -189,13 +188,17 @@ public final class Node implements AutoCloseable {
     return open(configuration, clock, (incident, signal, at) -> {});
   }
 
-  /** All parts, nothing listening; the listener is told of each signal when it has been answered. */
+  /**
+   * All parts, nothing listening; the listener is told of each signal when it has been answered.
+   */
   public static Node open(
       Configuration configuration, InstantSource clock, AnswerListener listener) {
     return new Node(configuration, clock, listener);
   }
 
-  /** Is told when a signal has been answered: its containment order, if any, is in force since then. */
+  /**
+   * Is told when a signal has been answered: its containment order, if any, is in force since then.
+   */
   @FunctionalInterface
   public interface AnswerListener {
     /** On the detection thread: must not block. */
@@ -212,7 +215,10 @@ public final class Node implements AutoCloseable {
     return api;
   }
 
-  /** Detects, answers requests, serves the console. Orders in force are in force before the first request. */
+  /**
+   * Detects, answers requests, serves the console. Orders in force are in force before the first
+   * request.
+   */
   public void start() {
     closing(
             new DetectionLoop(
@@ -259,12 +265,13 @@ public final class Node implements AutoCloseable {
         new GateServer(
             new GateParts(
                 configuration.listeners().stream()
-                    .map(
-                        listener ->
-                            new GateListener(
-                                listener.name(),
-                                listener.address(),
-                                listener.tls().map(tls -> files(tls, listener.name(), listener.address()))))
+                    .map(listener ->
+                        new GateListener(
+                            listener.name(),
+                            listener.address(),
+                            listener
+                                .tls()
+                                .map(tls -> files(tls, listener.name(), listener.address()))))
                     .toList(),
                 configuration.upstreams(),
                 configuration.routes(),
@@ -344,7 +351,11 @@ public final class Node implements AutoCloseable {
             .map(Console::port)
             .orElseThrow(() -> new IllegalStateException("The console is not started"));
     String host = configuration.console().address().host();
-    return "https://" + (host.equals("127.0.0.1") ? "localhost" : reachable(host)) + ":" + port + "/";
+    return "https://"
+        + (host.equals("127.0.0.1") ? "localhost" : reachable(host))
+        + ":"
+        + port
+        + "/";
   }
 
   /** What a person at the terminal wants to know first. */
@@ -352,19 +363,17 @@ public final class Node implements AutoCloseable {
     var lines = new ArrayList<String>();
     configuration
         .listeners()
-        .forEach(
-            listener ->
-                lines.add(
-                    "gate     "
-                        + (listener.tls().isPresent() ? "https://" : "http://")
-                        + new Endpoint(
-                            reachable(listener.address().host()),
-                            address(listener.name()).getPort())
-                        + "/  ("
-                        + listener.name()
-                        + ", "
-                        + configuration.routes().size()
-                        + " routes)"));
+        .forEach(listener ->
+            lines.add(
+                "gate     "
+                    + (listener.tls().isPresent() ? "https://" : "http://")
+                    + new Endpoint(
+                        reachable(listener.address().host()), address(listener.name()).getPort())
+                    + "/  ("
+                    + listener.name()
+                    + ", "
+                    + configuration.routes().size()
+                    + " routes)"));
     lines.add("console  " + consoleUrl());
     lines.add(
         "login    "

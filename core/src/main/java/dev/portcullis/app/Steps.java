@@ -69,15 +69,13 @@ final class Steps {
     return "Clocks: "
         + clocks.stream()
             .filter(clock -> clock.state() != Clock.State.NOT_APPLICABLE)
-            .map(
-                clock ->
-                    clock.rule() + clock.due().map(due -> " due " + due).orElse(" without delay"))
+            .map(clock ->
+                clock.rule() + clock.due().map(due -> " due " + due).orElse(" without delay"))
             .collect(Collectors.joining(", "));
   }
 
   private String notices(Incident incident) {
-    var drafted =
-        notices.draft(incident, known(incident), obligations.clocks(incident.id()));
+    var drafted = notices.draft(incident, known(incident), obligations.clocks(incident.id()));
     if (sending == NotificationSettings.Sending.AUTOMATIC) {
       drafted.stream()
           .filter(notice -> notice.state() == Notice.State.DRAFT && !notice.email().isEmpty())
@@ -96,24 +94,22 @@ final class Steps {
     }
     Optional<RestoreReport> before =
         recovery.reports().stream()
-            .filter(
-                report ->
-                    report.asset().equals(step.asset())
-                        && report.incident().equals(Optional.of(incident.id()))
-                        && report.live() == step.live()
-                        && report.verified())
+            .filter(report ->
+                report.asset().equals(step.asset())
+                    && report.incident().equals(Optional.of(incident.id()))
+                    && report.live() == step.live()
+                    && report.verified())
             .findFirst();
     try {
       var report =
-          before.orElseGet(
-              () ->
-                  recovery.restore(
-                      new RecoveryDesk.Request(
-                          step.asset(),
-                          scope.firstHostile().orElse(incident.detectedAt()),
-                          Optional.of(incident.id()),
-                          Optional.empty(),
-                          step.live())));
+          before.orElseGet(() ->
+              recovery.restore(
+                  new RecoveryDesk.Request(
+                      step.asset(),
+                      scope.firstHostile().orElse(incident.detectedAt()),
+                      Optional.of(incident.id()),
+                      Optional.empty(),
+                      step.live())));
       return "%s brought back to %s: RPO %.1f s, RTO %.1f s, %s"
           .formatted(
               report.asset(),

@@ -29,26 +29,35 @@ final class CheckCommand implements Callable<Integer> {
     try {
       var checked = Configurations.check(common.file());
       if (common.json) {
-        spec.commandLine().getOut().println(
-            Json.line(
-                Map.of("valid", true, "problems", List.of(), "warnings", checked.warnings())));
+        spec.commandLine()
+            .getOut()
+            .println(
+                Json.line(
+                    Map.of("valid", true, "problems", List.of(), "warnings", checked.warnings())));
       } else {
-        checked.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.render()));
-        spec.commandLine().getOut().println(
-            common.file()
-                + " is valid: "
-                + checked.configuration().routes().size()
-                + " routes, "
-                + checked.configuration().upstreams().size()
-                + " upstreams, "
-                + checked.configuration().accounts().size()
-                + " accounts");
+        checked
+            .warnings()
+            .forEach(
+                warning -> spec.commandLine().getErr().println("warning: " + warning.render()));
+        spec.commandLine()
+            .getOut()
+            .println(
+                common.file()
+                    + " is valid: "
+                    + checked.configuration().routes().size()
+                    + " routes, "
+                    + checked.configuration().upstreams().size()
+                    + " upstreams, "
+                    + checked.configuration().accounts().size()
+                    + " accounts");
       }
       return 0;
     } catch (ConfigurationException e) {
       if (common.json) {
-        spec.commandLine().getOut().println(
-            Json.line(Map.of("valid", false, "problems", e.problems(), "warnings", List.of())));
+        spec.commandLine()
+            .getOut()
+            .println(
+                Json.line(Map.of("valid", false, "problems", e.problems(), "warnings", List.of())));
       } else {
         spec.commandLine().getErr().println(e.render());
       }

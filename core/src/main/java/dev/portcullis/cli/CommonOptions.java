@@ -29,15 +29,15 @@ final class CommonOptions {
     if (fromEnvironment != null) {
       return Path.of(fromEnvironment);
     }
-    var candidates = List.of(Path.of("portcullis.yaml"), Path.of("portcullis-demo/portcullis.yaml"));
+    var candidates =
+        List.of(Path.of("portcullis.yaml"), Path.of("portcullis-demo/portcullis.yaml"));
     return candidates.stream()
         .filter(Files::exists)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandFailedException(
-                    "There is no portcullis.yaml here. Name one with -c FILE, or make one with"
-                        + " portcullis init"));
+        .orElseThrow(() ->
+            new CommandFailedException(
+                "There is no portcullis.yaml here. Name one with -c FILE, or make one with"
+                    + " portcullis init"));
   }
 
   Configuration configuration() throws ConfigurationException {

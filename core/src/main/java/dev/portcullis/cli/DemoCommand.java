@@ -14,12 +14,7 @@ import picocli.CommandLine.Option;
       "A sample API with a database, clinics as clients, an attacker with a stolen key: the whole"
           + " story from the first request to the post-mortem."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  portcullis demo",
-      "  portcullis demo --once --json"
-    })
+    footer = {"", "Examples:", "  portcullis demo", "  portcullis demo --once --json"})
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "End when the story is told; exit 0 if all of it worked")
   boolean once;

@@ -87,11 +87,13 @@ final class IncidentCommand {
             scope.path("scope").path("writes").size());
       }
       for (JsonNode order : document.path("orders")) {
-        out.printf("Order:  %s %s %s%n", text(order, "id"), text(order, "kind"), text(order, "target"));
+        out.printf(
+            "Order:  %s %s %s%n", text(order, "id"), text(order, "kind"), text(order, "target"));
       }
       for (JsonNode clock : document.path("clocks")) {
         out.printf(
-            "Clock:  %s %s due %s%n", text(clock, "rule"), text(clock, "state"), text(clock, "due"));
+            "Clock:  %s %s due %s%n",
+            text(clock, "rule"), text(clock, "state"), text(clock, "due"));
       }
       for (JsonNode notice : document.path("notices")) {
         out.printf(

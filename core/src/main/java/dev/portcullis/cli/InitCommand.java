@@ -42,7 +42,9 @@ final class InitCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
     }
-    spec.commandLine().getOut().println("Wrote " + file + ". Edit it, then: portcullis check -c " + file);
+    spec.commandLine()
+        .getOut()
+        .println("Wrote " + file + ". Edit it, then: portcullis check -c " + file);
     return 0;
   }
 }

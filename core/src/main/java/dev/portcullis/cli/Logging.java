@@ -3,7 +3,10 @@ package dev.portcullis.cli;
 import java.io.IOException;
 import java.util.logging.LogManager;
 
-/** One line a record on standard error, warnings and worse from libraries; a file of the user's own wins. */
+/**
+ * One line a record on standard error, warnings and worse from libraries; a file of the user's own
+ * wins.
+ */
 final class Logging {
   private Logging() {}
 

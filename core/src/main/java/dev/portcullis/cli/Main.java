@@ -51,11 +51,10 @@ public final class Main {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             System.getenv("NO_COLOR") == null ? Ansi.AUTO : Ansi.OFF));
-    line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          command.getErr().println(Problems.explain(exception));
-          return 1;
-        });
+    line.setExecutionExceptionHandler((exception, command, parsed) -> {
+      command.getErr().println(Problems.explain(exception));
+      return 1;
+    });
     return line;
   }
 }

@@ -59,11 +59,8 @@ final class RemoteConnection implements Connection {
   public ApiResponse send(String method, String path, Map<String, String> query, JsonNode body) {
     String parameters =
         query.entrySet().stream()
-            .map(
-                entry ->
-                    entry.getKey()
-                        + "="
-                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+            .map(entry ->
+                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     var request = request(parameters.isEmpty() ? path : path + "?" + parameters);
     if (method.equals("GET")) {
@@ -74,7 +71,8 @@ final class RemoteConnection implements Connection {
           .method(method, HttpRequest.BodyPublishers.ofString(Json.line(body)));
     }
     try {
-      var response = client.send(request.timeout(ANSWER_TIMEOUT).build(), BodyHandlers.ofByteArray());
+      var response =
+          client.send(request.timeout(ANSWER_TIMEOUT).build(), BodyHandlers.ofByteArray());
       return new ApiResponse(response.statusCode(), Json.parse(response.body()));
     } catch (IOException e) {
       throw new CommandFailedException(

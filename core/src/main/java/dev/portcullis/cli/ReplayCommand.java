@@ -51,10 +51,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
     result
         .byClass()
-        .forEach(
-            (name, count) ->
-                System.out.printf(
-                    "%-24s %5d of %5d noticed%n", name, count.noticed(), count.total()));
+        .forEach((name, count) ->
+            System.out.printf("%-24s %5d of %5d noticed%n", name, count.noticed(), count.total()));
     System.out.printf(
         "%-24s %5d of %5d noticed%n", "all attacks", result.noticed(), result.attacks());
     System.out.printf("%-24s %5d of %5d accused%n", "benign", result.accused(), result.benign());

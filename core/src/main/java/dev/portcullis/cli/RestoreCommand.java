@@ -48,8 +48,7 @@ final class RestoreCommand extends Verb {
   @Override
   JsonNode ask(Connection connection) {
     var body = new HashMap<String, Object>();
-    before.ifPresent(
-        text -> body.put(text.matches("INC-\\d+") ? "incident" : "before", text));
+    before.ifPresent(text -> body.put(text.matches("INC-\\d+") ? "incident" : "before", text));
     into.ifPresent(path -> body.put("into", path.toAbsolutePath().toString()));
     body.put("live", live);
     body.put("confirm", confirm);

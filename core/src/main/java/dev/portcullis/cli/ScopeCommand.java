@@ -43,7 +43,10 @@ final class ScopeCommand extends Verb {
         .forEach(entry -> out.printf("  %-12s %s subjects%n", entry.getKey(), entry.getValue()));
     out.printf(
         "  %s exchanges answered, %s refused, %s bytes, routes %s%n",
-        text(scope, "exchanges"), text(scope, "refused"), text(scope, "bytes"), scope.path("routes"));
+        text(scope, "exchanges"),
+        text(scope, "refused"),
+        text(scope, "bytes"),
+        scope.path("routes"));
     for (JsonNode write : scope.path("writes")) {
       out.printf(
           "  wrote: %s %s %s -> %s%n",

@@ -43,9 +43,7 @@ final class StatusCommand extends Verb {
     for (JsonNode asset : status.path("assets")) {
       out.printf(
           "asset     %-18s %s recovery points, last %s%n",
-          text(asset, "name"),
-          text(asset, "recovery_points"),
-          text(asset.path("last"), "at"));
+          text(asset, "name"), text(asset, "recovery_points"), text(asset.path("last"), "at"));
     }
   }
 }

@@ -22,8 +22,7 @@ final class Terminal {
       return new String(typed);
     }
     try {
-      var reader =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      var reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String line = reader.readLine();
       if (line == null || line.isEmpty() || line.length() > MAX_SECRET) {
         throw new CommandFailedException(

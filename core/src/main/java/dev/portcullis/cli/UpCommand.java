@@ -38,12 +38,11 @@ final class UpCommand implements Callable<Integer> {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stop")
-                .unstarted(
-                    () -> {
-                      System.err.println("Stopping: answering what is under way ...");
-                      node.close();
-                      stopped.countDown();
-                    }));
+                .unstarted(() -> {
+                  System.err.println("Stopping: answering what is under way ...");
+                  node.close();
+                  stopped.countDown();
+                }));
     node.describe().forEach(System.out::println);
     stopped.await();
     return 0;

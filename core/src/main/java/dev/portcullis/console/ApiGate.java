@@ -85,8 +85,7 @@ final class ApiGate {
         .response()
         .setStatusCode(response.status())
         .putHeader(
-            "Content-Type",
-            response.isSuccess() ? "application/json" : "application/problem+json")
+            "Content-Type", response.isSuccess() ? "application/json" : "application/problem+json")
         .end(Json.line(response.body()));
   }
 }

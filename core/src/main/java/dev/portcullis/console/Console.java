@@ -57,7 +57,8 @@ public final class Console implements AutoCloseable {
     var views = new Views(facades);
     live = new LivePages(vertx, pages, views);
     var router =
-        new Routes(vertx, pages, views, live, facades, api, login, new ApiGate(api, token)).router();
+        new Routes(vertx, pages, views, live, facades, api, login, new ApiGate(api, token))
+            .router();
     server =
         vertx
             .createHttpServer(

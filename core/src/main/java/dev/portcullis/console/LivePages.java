@@ -11,7 +11,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Server-sent events: every second, each topic that somebody looks at is rendered once and sent where it changed. */
+/**
+ * Server-sent events: every second, each topic that somebody looks at is rendered once and sent
+ * where it changed.
+ */
 final class LivePages implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePages.class);
 

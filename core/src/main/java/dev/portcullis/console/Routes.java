@@ -250,7 +250,8 @@ final class Routes {
   private void failed(RoutingContext context) {
     int status = context.statusCode() < 400 ? 500 : context.statusCode();
     if (status == 500) {
-      LOG.error("{} {} failed", context.request().method(), context.request().path(), context.failure());
+      LOG.error(
+          "{} {} failed", context.request().method(), context.request().path(), context.failure());
     }
     if (!context.response().ended()) {
       context

@@ -47,8 +47,7 @@ final class Views {
     } else {
       incident(topic.incident())
           .ifPresent(
-              view ->
-                  events.put("incident", pages.render("incidentLive", Map.of("view", view))));
+              view -> events.put("incident", pages.render("incidentLive", Map.of("view", view))));
     }
     return events;
   }
@@ -67,16 +66,15 @@ final class Views {
         facades.containment().list().stream().filter(order -> order.isInForce(now)).toList(),
         facades.obligations().running(),
         facades.configuration().assets().stream()
-            .map(
-                asset -> {
-                  var points = facades.recovery().points(asset.name());
-                  return new NowView.AssetRow(
-                      asset.name(),
-                      points.size(),
-                      points.stream().findFirst(),
-                      asset.recoveryTime(),
-                      asset.recoveryPoint());
-                })
+            .map(asset -> {
+              var points = facades.recovery().points(asset.name());
+              return new NowView.AssetRow(
+                  asset.name(),
+                  points.size(),
+                  points.stream().findFirst(),
+                  asset.recoveryTime(),
+                  asset.recoveryPoint());
+            })
             .toList(),
         facades.recovery().reports().stream().findFirst(),
         recentSignals(incidents));
@@ -136,9 +134,7 @@ final class Views {
     var signals = facades.incidents().signals(id);
     stations.add(
         new Station(
-            "Signal",
-            !signals.isEmpty(),
-            signals.isEmpty() ? "" : signals.getFirst().detector()));
+            "Signal", !signals.isEmpty(), signals.isEmpty() ? "" : signals.getFirst().detector()));
     stations.add(new Station("Incident", true, id));
     var orders = orders(id);
     stations.add(
@@ -168,7 +164,8 @@ final class Views {
     var notices = facades.notices().list(id);
     long sent = notices.stream().filter(notice -> notice.state() == Notice.State.SENT).count();
     stations.add(
-        new Station("Notice", sent > 0, notices.isEmpty() ? "" : sent + " of " + notices.size() + " sent"));
+        new Station(
+            "Notice", sent > 0, notices.isEmpty() ? "" : sent + " of " + notices.size() + " sent"));
     var restores = restores(id);
     stations.add(
         new Station(
@@ -188,36 +185,35 @@ final class Views {
 
   private static String summary(Incident incident, Optional<Scope> scope) {
     return scope
-        .map(
-            found ->
-                "Personal data of %d people went out in %d answers%s. %d further requests were refused.%s"
-                    .formatted(
-                        found.subjects().size(),
-                        found.exchanges(),
-                        found.writes().isEmpty()
-                            ? ""
-                            : ", and " + found.writes().size() + " records were altered",
-                        found.refused(),
-                        found.unknown().isEmpty()
-                            ? " The scope is exact."
-                            : " Some things are not known; they are named below."))
+        .map(found ->
+            "Personal data of %d people went out in %d answers%s. %d further requests were refused.%s"
+                .formatted(
+                    found.subjects().size(),
+                    found.exchanges(),
+                    found.writes().isEmpty()
+                        ? ""
+                        : ", and " + found.writes().size() + " records were altered",
+                    found.refused(),
+                    found.unknown().isEmpty()
+                        ? " The scope is exact."
+                        : " Some things are not known; they are named below."))
         .orElse(incident.title() + ". The scope is being determined.");
   }
 
-  private static List<String> next(
-      Incident incident, List<Clock> clocks, List<Notice> notices) {
+  private static List<String> next(Incident incident, List<Clock> clocks, List<Notice> notices) {
     var next = new ArrayList<String>();
     notices.stream()
         .filter(notice -> notice.state() == Notice.State.DRAFT)
-        .forEach(
-            notice ->
-                next.add("Read and approve the notice to " + notice.recipient() + " (" + notice.id() + ")"));
+        .forEach(notice ->
+            next.add(
+                "Read and approve the notice to " + notice.recipient() + " (" + notice.id() + ")"));
     clocks.stream()
         .filter(clock -> clock.state() == Clock.State.OVERDUE)
         .forEach(clock -> next.add("Overdue: " + clock.title()));
     switch (incident.state()) {
       case DETECTED, TRIAGED -> next.add("Contain it: an order is missing, see the timeline");
-      case CONTAINED -> next.add("Find out how the credential was lost, then restore what was altered");
+      case CONTAINED ->
+          next.add("Find out how the credential was lost, then restore what was altered");
       case ERADICATED -> next.add("Restore what was altered");
       case RECOVERED -> next.add("Review the post-mortem draft with those who took part");
       case REVIEWED -> next.add("Close the incident");

@@ -167,15 +167,14 @@ public final class Demo {
     world
         .attacker()
         .firstRefusal()
-        .ifPresent(
-            refusal ->
-                narrator.done(
-                    "refused",
-                    "the attacker's request "
-                        + refusal.number()
-                        + " was answered "
-                        + refusal.status()
-                        + ", and every one after it"));
+        .ifPresent(refusal ->
+            narrator.done(
+                "refused",
+                "the attacker's request "
+                    + refusal.number()
+                    + " was answered "
+                    + refusal.status()
+                    + ", and every one after it"));
     tellTimeline(id, told);
     return world.incident().orElseThrow();
   }

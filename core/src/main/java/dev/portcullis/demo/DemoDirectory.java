@@ -21,7 +21,9 @@ final class DemoDirectory {
     this.resumed = resumed;
   }
 
-  /** Empties the directory of a finished run, keeps that of an interrupted one, touches no other. */
+  /**
+   * Empties the directory of a finished run, keeps that of an interrupted one, touches no other.
+   */
   static DemoDirectory prepare(Path directory) throws IOException {
     Path mark = directory.resolve(MARK);
     boolean resumed = false;
@@ -31,8 +33,7 @@ final class DemoDirectory {
         empty(directory);
       }
     } else if (Files.exists(directory) && !isEmpty(directory)) {
-      throw new IOException(
-          directory + " holds something else; name another directory with --dir");
+      throw new IOException(directory + " holds something else; name another directory with --dir");
     }
     Files.createDirectories(directory);
     Files.writeString(mark, RUNNING);

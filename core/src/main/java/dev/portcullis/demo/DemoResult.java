@@ -87,8 +87,7 @@ record DemoResult(
         failures,
         scopeFound.precision() == 1 && scopeFound.recall() == 1,
         "the scope is not exact");
-    require(
-        failures, due.stream().anyMatch(each -> each.id().equals("gdpr-33")), "no GDPR clock");
+    require(failures, due.stream().anyMatch(each -> each.id().equals("gdpr-33")), "no GDPR clock");
     require(failures, sent > 0 && world.messages().size() >= sent, "no notice arrived");
     require(failures, restore.verified(), "no verified restore");
     require(failures, verified, "the journal is not verified");
@@ -148,7 +147,10 @@ record DemoResult(
         : -1;
   }
 
-  /** Counted by two measures, of which the larger is told: after the order was acknowledged, and after a refusal. */
+  /**
+   * Counted by two measures, of which the larger is told: after the order was acknowledged, and
+   * after a refusal.
+   */
   private static long servedAfter(List<JournalEntry> hostile, Optional<Instant> inForce) {
     long firstRefusal =
         hostile.stream()
@@ -158,10 +160,9 @@ record DemoResult(
             .orElse(Long.MAX_VALUE);
     return hostile.stream()
         .filter(entry -> entry.exchange().outcome() instanceof Outcome.Forwarded)
-        .filter(
-            entry ->
-                entry.sequence() > firstRefusal
-                    || inForce.map(at -> entry.exchange().at().isAfter(at)).orElse(false))
+        .filter(entry ->
+            entry.sequence() > firstRefusal
+                || inForce.map(at -> entry.exchange().at().isAfter(at)).orElse(false))
         .count();
   }
 
@@ -205,7 +206,8 @@ record DemoResult(
             scope.recall()),
         "  Clocks: "
             + obligations.stream()
-                .map(each -> each.id() + each.due().map(due -> " due " + due).orElse(" without delay"))
+                .map(each ->
+                    each.id() + each.due().map(due -> " due " + due).orElse(" without delay"))
                 .toList(),
         String.format(Locale.ROOT, "  Notices sent and received: %d.", noticesSent),
         String.format(

@@ -47,8 +47,7 @@ final class DemoWorld implements AutoCloseable {
     Path root = directory.path();
     clinic =
         closing(
-            ClinicApi.start(
-                root.resolve("clinic"), 0, ClinicApi.PATIENTS, InstantSource.system()));
+            ClinicApi.start(root.resolve("clinic"), 0, ClinicApi.PATIENTS, InstantSource.system()));
     mail = closing(MailServer.start(root.resolve("mail"), 0));
     // what a real offsite mount would be: it must be there, a backup never makes it
     Files.createDirectories(root.resolve("offsite"));
@@ -58,8 +57,7 @@ final class DemoWorld implements AutoCloseable {
         configuration(
             Ports.choose(options.gatewayPort(), GATE_PORT),
             Ports.choose(options.consolePort(), CONSOLE_PORT)));
-    node =
-        closing(Node.open(Configurations.read(configFile), InstantSource.system(), listener));
+    node = closing(Node.open(Configurations.read(configFile), InstantSource.system(), listener));
     keys = DemoKeys.open(root.resolve("clinics.properties"), node.facades().credentials());
     node.start();
     gate =
@@ -196,10 +194,9 @@ final class DemoWorld implements AutoCloseable {
   /** The open incident about the stolen key. */
   Optional<Incident> incident() {
     return node.facades().incidents().list().stream()
-        .filter(
-            incident ->
-                incident.principals().credential().equals(Optional.of(stolenCredential()))
-                    && incident.state() != IncidentState.DISMISSED)
+        .filter(incident ->
+            incident.principals().credential().equals(Optional.of(stolenCredential()))
+                && incident.state() != IncidentState.DISMISSED)
         .findFirst();
   }
 

@@ -55,7 +55,11 @@ final class Narrator {
   /** Never through the library's markup for the text itself: it may hold what an attacker sent. */
   private String colored(String style, String text) {
     return ansi.enabled()
-        ? Ansi.Style.on(Ansi.Style.valueOf(style.equals("green") ? "fg_green" : style.equals("red") ? "fg_red" : style)) + text + Ansi.Style.off(Ansi.Style.reset)
+        ? Ansi.Style.on(
+                Ansi.Style.valueOf(
+                    style.equals("green") ? "fg_green" : style.equals("red") ? "fg_red" : style))
+            + text
+            + Ansi.Style.off(Ansi.Style.reset)
         : text;
   }
 }

@@ -40,7 +40,7 @@ public final class Replay {
 
   /** Refusals that are no judgement of what was sent. */
   private static final List<String> NO_JUDGEMENT =
-      List.of("authentication", "authorisation", "rate-limit", "containment", "routing", "journal");
+      List.of("authentication", "authorisation", "rate-limit", "containment", "route", "recording");
 
   private final InetSocketAddress gate;
   private final Journal journal;

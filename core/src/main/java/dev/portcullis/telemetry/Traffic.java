@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** What went through the gate in the last minutes, second by second, for people to look at. Thread-safe. */
+/**
+ * What went through the gate in the last minutes, second by second, for people to look at.
+ * Thread-safe.
+ */
 public final class Traffic {
   /** Seconds kept. */
   public static final int SECONDS = 300;
@@ -43,7 +46,10 @@ public final class Traffic {
   private long refused;
   private long failed;
 
-  /** Counts one exchange. Times may come slightly out of order: a late one counts into the newest second. */
+  /**
+   * Counts one exchange. Times may come slightly out of order: a late one counts into the newest
+   * second.
+   */
   public synchronized void count(Instant at, Kind kind, int subjects) {
     switch (kind) {
       case SERVED -> served++;

@@ -59,7 +59,8 @@ class CommandLineTest {
 
   @Test
   void withoutAConfigurationItSaysHowToGetOne() {
-    var said = CommandLineProbe.run("incident", "list", "-c", directory.resolve("no.yaml").toString());
+    var said =
+        CommandLineProbe.run("incident", "list", "-c", directory.resolve("no.yaml").toString());
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err()).contains("no.yaml");
   }
@@ -83,8 +84,7 @@ class CommandLineTest {
     assertThat(contained.exitCode()).as(contained.err()).isZero();
     var status = CommandLineProbe.run("status", "-c", config, "--json");
     assertThat(status.json().path("orders_in_force")).hasSize(1);
-    var unknown =
-        CommandLineProbe.run("credential", "issue", "nobody", "-c", config);
+    var unknown = CommandLineProbe.run("credential", "issue", "nobody", "-c", config);
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err()).contains("nobody");
   }

@@ -19,7 +19,9 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A real Chromium. Where there is none the test is skipped, except in CI, where that is a failure. */
+/**
+ * A real Chromium. Where there is none the test is skipped, except in CI, where that is a failure.
+ */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -102,7 +104,10 @@ final class Browser implements AutoCloseable {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** What the browser complained about: scripts, styles, the security policy. The refused login is none. */
+  /**
+   * What the browser complained about: scripts, styles, the security policy. The refused login is
+   * none.
+   */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getMessage())

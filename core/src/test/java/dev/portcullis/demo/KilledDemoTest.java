@@ -27,9 +27,7 @@ class KilledDemoTest {
   void killedInTheMiddleOfTheAttackItGoesOnWithEverythingThatWasAnswered() throws Exception {
     Path first = directory.resolve("first.log");
     Process killed = demo(first);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !killed.isAlive() || attackerWasServed() >= 4);
+    await().atMost(PATIENCE).until(() -> !killed.isAlive() || attackerWasServed() >= 4);
     assertThat(killed.isAlive()).as(Files.readString(first)).isTrue();
     killed.destroyForcibly().waitFor();
     long answered = attackerWasServed();
