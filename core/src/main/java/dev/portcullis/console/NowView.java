@@ -15,6 +15,7 @@ import java.util.Optional;
  * The page <em>Now</em>: is anything burning?
  *
  * @param notRecording why the journal can't record; empty when it can
+ * @param clocks of the open incidents, the most urgent first
  * @param story how far the newest open incident is
  */
 public record NowView(

@@ -12,7 +12,9 @@ import dev.portcullis.recover.RestoreReport;
 import dev.portcullis.respond.Order;
 import dev.portcullis.scope.Scope;
 import dev.portcullis.telemetry.Traffic;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,11 @@ final class Views {
         open,
         open.stream().findFirst().map(incident -> story(incident.id())).orElse(List.of()),
         facades.containment().list().stream().filter(order -> order.isInForce(now)).toList(),
-        facades.obligations().running(),
+        open.stream()
+            .flatMap(incident -> facades.obligations().clocks(incident.id()).stream())
+            .filter(clock -> clock.state() != Clock.State.NOT_APPLICABLE)
+            .sorted(Comparator.comparing(clock -> clock.due().orElse(Instant.MAX)))
+            .toList(),
         facades.configuration().assets().stream()
             .map(asset -> {
               var points = facades.recovery().points(asset.name());

@@ -90,7 +90,7 @@ public final class Demo {
       narrator.done("still there", before.get().id() + ", " + before.get().title());
     }
     attack();
-    Incident incident = respond();
+    Incident incident = respond(before.isPresent());
     world.clients().close();
     narrator.done("clinics", "ordinary clients meanwhile: " + world.clients().answers());
     return conclude(incident);
@@ -151,11 +151,11 @@ public final class Demo {
     world.attacker().start();
   }
 
-  private Incident respond() throws InterruptedException {
+  private Incident respond(boolean isOld) throws InterruptedException {
     await("an incident", () -> world.incident().isPresent());
     String id = world.incident().orElseThrow().id();
     // only then are the playbook's steps waiting, and idle means done
-    await("an answer to it", () -> world.isResumed() || answered.containsKey(id));
+    await("an answer to it", () -> isOld || answered.containsKey(id));
     int told = 0;
     long until = System.nanoTime() + PATIENCE.toNanos();
     boolean idle = false;

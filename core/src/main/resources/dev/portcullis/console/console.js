@@ -17,9 +17,6 @@
 
   function countDown() {
     for (const clock of document.querySelectorAll('.countdown[data-due]')) {
-      if (clock.dataset.state.includes('SUBMITTED')) {
-        continue;
-      }
       let left = Math.floor((new Date(clock.dataset.due) - Date.now()) / 1000);
       const sign = left < 0 ? 'overdue by ' : '';
       left = Math.abs(left);
@@ -44,6 +41,7 @@
         width: place.clientWidth,
         height: 170,
         cursor: {show: false},
+        legend: {live: false},
         series: [
           {},
           {label: 'answered per second', stroke: color('--served'), width: 2},
@@ -74,7 +72,7 @@
         event.preventDefault();
       }
     });
-    document.body.addEventListener('htmx:afterSwap', (event) => {
+    document.body.addEventListener('htmx:load', (event) => {
       showTimes(event.target);
       countDown();
     });

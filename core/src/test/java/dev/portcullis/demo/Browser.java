@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -91,8 +92,11 @@ final class Browser implements AutoCloseable {
         .until(any -> !driver.findElements(By.cssSelector(selector)).isEmpty());
   }
 
-  String element(String selector) {
-    return driver.findElement(By.cssSelector(selector)).getText();
+  /** Waits until the first such element's text matches. */
+  void awaitMatch(String selector, String pattern) {
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class)
+        .until(any -> driver.findElement(By.cssSelector(selector)).getText().matches(pattern));
   }
 
   void screenshot(String name) throws Exception {

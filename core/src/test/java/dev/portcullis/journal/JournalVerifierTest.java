@@ -85,7 +85,7 @@ class JournalVerifierTest {
     original = temporary.resolve("journal");
     copy = temporary.resolve("copy");
     var disk = new FaultyDisk(new Random(1));
-    try (var journal = open(original, settings(4_000, Duration.ofMillis(25)), disk)) {
+    try (var journal = open(original, settings(4_000, Duration.ofMillis(1)), disk)) {
       for (int i = 0; i < EXCHANGES; i++) {
         if (i == EXCHANGES / 2) {
           disk.fault = FaultyDisk.Fault.FULL;
