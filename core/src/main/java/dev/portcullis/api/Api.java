@@ -44,7 +44,7 @@ public final class Api {
           : problem(404, "There is no " + request.path() + ": GET /api/v1 lists what there is");
     } catch (ApiException e) {
       return problem(e.status(), e.getMessage());
-    } catch (IllegalArgumentException | RecoveryException e) {
+    } catch (IllegalArgumentException | IllegalStateException | RecoveryException e) {
       return problem(409, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);

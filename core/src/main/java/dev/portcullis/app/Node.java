@@ -90,7 +90,7 @@ public final class Node implements AutoCloseable {
     this.listener = listener;
     this.configuration = configuration;
     this.clock = clock;
-    Path state = configuration.node().state();
+    Path state = StateDirectory.prepare(configuration.node().state());
     var metrics = new Metrics();
     keyring = Keyring.open(state.resolve("keys"));
     certificates = new Certificates(state.resolve("tls"), clock);

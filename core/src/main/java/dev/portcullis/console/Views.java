@@ -212,7 +212,9 @@ final class Views {
         .filter(notice -> notice.state() == Notice.State.DRAFT)
         .forEach(notice ->
             next.add(
-                "Read and approve the notice to " + notice.recipient() + " (" + notice.id() + ")"));
+                notice.email().isEmpty()
+                    ? "Tell " + notice.recipient() + " by hand: " + notice.id() + " has no address"
+                    : "Read and approve " + notice.id() + " to " + notice.recipient()));
     clocks.stream()
         .filter(clock -> clock.state() == Clock.State.OVERDUE)
         .forEach(clock -> next.add("Overdue: " + clock.title()));
