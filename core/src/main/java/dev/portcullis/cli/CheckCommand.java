@@ -3,8 +3,8 @@ package dev.portcullis.cli;
 import dev.portcullis.api.Json;
 import dev.portcullis.app.Configurations;
 import dev.portcullis.config.ConfigurationException;
+import dev.portcullis.config.Problem;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +20,8 @@ import picocli.CommandLine.Mixin;
 final class CheckCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
+  private record Result(boolean valid, List<Problem> problems, List<Problem> warnings) {}
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli before call()
   CommandSpec spec;
@@ -32,8 +34,7 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine()
             .getOut()
             .println(
-                Json.line(
-                    Map.of("valid", true, "problems", List.of(), "warnings", checked.warnings())));
+                Json.line(new Result(true, List.of(), checked.warnings())));
       } else {
         checked
             .warnings()
@@ -57,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine()
             .getOut()
             .println(
-                Json.line(Map.of("valid", false, "problems", e.problems(), "warnings", List.of())));
+                Json.line(new Result(false, e.problems(), e.warnings())));
       } else {
         spec.commandLine().getErr().println(e.render());
       }

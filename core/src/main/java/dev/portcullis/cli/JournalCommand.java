@@ -42,6 +42,8 @@ final class JournalCommand {
     @Option(names = "--json", description = "Print JSON for machines")
     boolean json;
 
+    private record Result(boolean verified, Verification result) {}
+
     @Override
     public Integer call() throws Exception {
       if (!Files.isDirectory(directory)) {
@@ -53,7 +55,7 @@ final class JournalCommand {
       Verification result = JournalVerifier.verify(directory, text);
       boolean whole = result instanceof Verification.Verified;
       if (json) {
-        System.out.println(Json.line(java.util.Map.of("verified", whole, "result", result)));
+        System.out.println(Json.line(new Result(whole, result)));
       } else {
         System.out.println(result.text());
       }
