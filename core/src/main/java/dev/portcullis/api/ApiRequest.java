@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import dev.portcullis.incident.TimelineEntry;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,11 @@ import tools.jackson.databind.JsonNode;
  */
 public record ApiRequest(
     String method, String path, Map<String, String> query, JsonNode body, String caller) {
+
+  /** A person whose name is the machine's is told apart from it. */
+  public ApiRequest {
+    caller = caller.equals(TimelineEntry.MACHINE) ? "user " + caller : caller;
+  }
 
   /** A text of the body. */
   public String text(String field) {

@@ -4,6 +4,7 @@ import dev.portcullis.config.AssetSettings;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.IncidentState;
 import dev.portcullis.obligation.Clock;
+import dev.portcullis.recover.RecoveryException;
 import dev.portcullis.recover.RecoveryPoint;
 import dev.portcullis.respond.Order;
 import dev.portcullis.telemetry.Traffic;
@@ -41,7 +42,8 @@ final class StatusResource {
       List<Clock> clocks,
       List<AssetStatus> assets) {}
 
-  record AssetStatus(String name, int recoveryPoints, Optional<RecoveryPoint> last) {}
+  record AssetStatus(
+      String name, int recoveryPoints, Optional<RecoveryPoint> last, String problem) {}
 
   private Status status() {
     var health = facades.journal().health();
@@ -67,7 +69,12 @@ final class StatusResource {
   }
 
   private AssetStatus asset(String name) {
-    var points = facades.recovery().points(name);
-    return new AssetStatus(name, points.size(), points.stream().findFirst());
+    try {
+      var points = facades.recovery().points(name);
+      return new AssetStatus(name, points.size(), points.stream().findFirst(), "");
+    } catch (RecoveryException e) {
+      // a destination that can't be read must not hide everything else
+      return new AssetStatus(name, 0, Optional.empty(), String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -9,6 +9,9 @@ import dev.portcullis.store.Store;
 import dev.portcullis.telemetry.Traffic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ final class DetectionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
 
   /** How far back the detectors' memory is rebuilt. */
-  static final Duration MEMORY = Duration.ofHours(24);
+  static final Duration MEMORY = Duration.ofDays(14);
 
   private static final Duration WAIT = Duration.ofMillis(500);
 
@@ -39,6 +42,10 @@ final class DetectionLoop implements AutoCloseable {
   private final Store store;
   private final Consumer<Signal> signals;
   private final Thread thread;
+
+  /** What an entry raised and nobody answered yet: a fold can't be repeated, so it is kept. */
+  private final Deque<Signal> unanswered = new ArrayDeque<>();
+
   private volatile boolean stopped;
   private long next;
   private long saved;
@@ -58,42 +65,21 @@ final class DetectionLoop implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("detection").unstarted(this::run);
   }
 
-  /** Rebuilds what the detectors knew, then goes on in a thread of its own. */
+  /** Rebuilds what the detectors knew, then follows the journal, in a thread of its own. */
   void start() {
     saved = position();
-    remember();
     thread.start();
   }
 
-  private void remember() {
-    long end = journal.end();
-    Instant horizon = horizon(end);
-    try (var reader = journal.read(0)) {
-      while (reader.hasNext()) {
-        JournalEntry entry = reader.next();
-        next = entry.sequence() + 1;
-        if (entry.sequence() >= saved) {
-          accept(entry);
-        } else if (entry.exchange().at().isAfter(horizon)) {
-          detection.accept(entry);
-        }
-      }
-    }
-  }
-
-  private Instant horizon(long end) {
-    if (end == 0) {
-      return Instant.MIN;
-    }
-    try (var reader = journal.read(end - 1)) {
-      return reader.hasNext() ? reader.next().exchange().at().minus(MEMORY) : Instant.MIN;
-    }
-  }
-
   private void run() {
+    boolean remembered = false;
     while (!stopped) {
       try {
-        if (journal.awaitBeyond(next, WAIT)) {
+        if (!remembered) {
+          remember();
+          remembered = true;
+        }
+        if (!unanswered.isEmpty() || journal.awaitBeyond(next, WAIT)) {
           drain();
         }
         saveIfDue(false);
@@ -110,12 +96,55 @@ final class DetectionLoop implements AutoCloseable {
     }
   }
 
+  /** Folds again what was handed on before the start, without handing it on again. */
+  private void remember() {
+    next = Math.max(next, firstSince(horizon()));
+    try (var reader = journal.read(next)) {
+      while (!stopped && next < saved && reader.hasNext()) {
+        JournalEntry entry = reader.next();
+        detection.accept(entry);
+        next = entry.sequence() + 1;
+      }
+    }
+  }
+
+  private Instant horizon() {
+    return entry(journal.end() - 1)
+        .map(last -> last.exchange().at().minus(MEMORY))
+        .orElse(Instant.MIN);
+  }
+
+  /** Bisects: times in the journal only run forwards, but for the length of a request. */
+  private long firstSince(Instant horizon) {
+    long low = 0;
+    long high = saved;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      boolean before =
+          entry(middle).map(found -> found.exchange().at().isBefore(horizon)).orElse(false);
+      if (before) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private Optional<JournalEntry> entry(long sequence) {
+    if (sequence < 0) {
+      return Optional.empty();
+    }
+    try (var reader = journal.read(sequence)) {
+      return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+    }
+  }
+
   private void drain() {
+    handOn();
     try (var reader = journal.read(next)) {
       while (!stopped && reader.hasNext()) {
-        JournalEntry entry = reader.next();
-        accept(entry);
-        next = entry.sequence() + 1;
+        accept(reader.next());
       }
     }
   }
@@ -130,11 +159,21 @@ final class DetectionLoop implements AutoCloseable {
           case Outcome.Failed failed -> Traffic.Kind.FAILED;
         },
         exchange.subjects().size());
-    detection.accept(entry).forEach(signals);
+    unanswered.addAll(detection.accept(entry));
+    next = entry.sequence() + 1;
+    handOn();
+  }
+
+  private void handOn() {
+    while (!unanswered.isEmpty()) {
+      signals.accept(unanswered.getFirst());
+      unanswered.removeFirst();
+    }
   }
 
   private void saveIfDue(boolean now) {
-    if (next != saved && (now || System.nanoTime() - savedAt > SAVE_EVERY.toNanos())) {
+    // a signal that waits for its answer is raised again by a restart that begins before it
+    if (unanswered.isEmpty() && next > saved && (now || System.nanoTime() - savedAt > SAVE_EVERY.toNanos())) {
       store
           .jdbi()
           .useHandle(handle ->

@@ -71,7 +71,7 @@ public final class Node implements AutoCloseable {
   private final AnswerListener listener;
   private final Configuration configuration;
   private final InstantSource clock;
-  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private final Deque<AutoCloseable> toClose;
   private final Keyring keyring;
   private final Certificates certificates;
   private final Store store;
@@ -86,7 +86,12 @@ public final class Node implements AutoCloseable {
   private Optional<GateServer> gate = Optional.empty();
   private Optional<Console> console = Optional.empty();
 
-  private Node(Configuration configuration, InstantSource clock, AnswerListener listener) {
+  private Node(
+      Configuration configuration,
+      InstantSource clock,
+      AnswerListener listener,
+      Deque<AutoCloseable> toClose) {
+    this.toClose = toClose;
     this.listener = listener;
     this.configuration = configuration;
     this.clock = clock;
@@ -193,7 +198,13 @@ public final class Node implements AutoCloseable {
    */
   public static Node open(
       Configuration configuration, InstantSource clock, AnswerListener listener) {
-    return new Node(configuration, clock, listener);
+    var begun = new ArrayDeque<AutoCloseable>();
+    try {
+      return new Node(configuration, clock, listener, begun);
+    } catch (RuntimeException e) {
+      close(begun);
+      throw e;
+    }
   }
 
   /**
@@ -399,8 +410,12 @@ public final class Node implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    while (!toClose.isEmpty()) {
-      AutoCloseable part = toClose.pop();
+    close(toClose);
+  }
+
+  private static void close(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
       try {
         part.close();
       } catch (Exception e) {

@@ -98,7 +98,10 @@ final class Steps {
                 report.asset().equals(step.asset())
                     && report.incident().equals(Optional.of(incident.id()))
                     && report.live() == step.live()
-                    && report.verified())
+                    && report.verified()
+                // a restore older than a write has not undone it
+                && scope.writes().stream()
+                    .noneMatch(write -> write.at().isAfter(report.startedAt())))
             .findFirst();
     try {
       var report =

@@ -28,21 +28,22 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var node = Node.open(common.configuration(), InstantSource.system(), UpCommand::tell);
     var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      System.err.println("Stopping: answering what is under way ...");
+                      node.close();
+                      stopped.countDown();
+                    }));
     try {
       node.start();
     } catch (RuntimeException e) {
       node.close();
       throw e;
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("stop")
-                .unstarted(() -> {
-                  System.err.println("Stopping: answering what is under way ...");
-                  node.close();
-                  stopped.countDown();
-                }));
     node.describe().forEach(System.out::println);
     stopped.await();
     return 0;

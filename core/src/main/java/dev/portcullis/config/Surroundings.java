@@ -148,6 +148,12 @@ final class Surroundings {
       reading.problem(
           path + ".backup.to", "is the asset itself", "a directory, best on another disk");
     }
+    if (!Files.isDirectory(asset.destination())) {
+      reading.warning(
+          path + ".backup.to",
+          asset.destination() + " is not there, so backups fail until it is",
+          "a directory that exists, such as a mounted disk");
+    }
     if (asset.recoveryPoint().compareTo(asset.every()) < 0) {
       reading.warning(
           path + ".rpo",

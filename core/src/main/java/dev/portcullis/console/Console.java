@@ -69,7 +69,8 @@ public final class Console implements AutoCloseable {
                             .setCertPath(certificate.toString())
                             .setKeyPath(key.toString()))
                     .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-                    .setIdleTimeout(120)
+                    // a restore asked for by the command line is answered when it is done
+                    .setIdleTimeout(3_700)
                     .setMaxHeaderSize(16 << 10))
             .requestHandler(router);
     try {

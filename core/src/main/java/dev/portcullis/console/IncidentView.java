@@ -11,12 +11,14 @@ import dev.portcullis.respond.Order;
 import dev.portcullis.scope.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The page of one incident.
  *
  * @param summary in plain words
  * @param next what to do next
+ * @param inForce ids of the orders that still restrict
  */
 public record IncidentView(
     Incident incident,
@@ -28,6 +30,7 @@ public record IncidentView(
     List<TimelineEntry> timeline,
     Optional<Scope> scope,
     List<Order> orders,
+    Set<String> inForce,
     List<Clock> clocks,
     List<Notice> notices,
     List<RestoreReport> restores,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class LivePages implements AutoCloseable {
   private final Pages pages;
   private final Views views;
   private final List<Viewer> viewers = new ArrayList<>();
+  private final AtomicBoolean rendering = new AtomicBoolean();
   private final long timer;
 
   private static final class Viewer {
@@ -78,13 +80,15 @@ final class LivePages implements AutoCloseable {
 
   private void tick() {
     var present = present();
-    if (!present.isEmpty()) {
-      vertx.executeBlocking(
-          () -> {
-            send(present);
-            return present.size();
-          },
-          true);
+    // the next rendering waits for the last, instead of queueing behind it
+    if (!present.isEmpty() && rendering.compareAndSet(false, true)) {
+      vertx
+          .executeBlocking(
+              () -> {
+                send(present);
+                return present.size();
+              })
+          .onComplete(done -> rendering.set(false));
     }
   }
 

@@ -30,6 +30,11 @@ final class Routes {
   private static final long MAX_BODY = 64 << 10;
   private static final Duration SESSION = Duration.ofHours(8);
   private static final String USER = "user";
+  private static final String COOKIE = "portcullis";
+
+  /** Sessions at once, those of strangers at the login page included. */
+  private static final int MAX_SESSIONS = 10_000;
+
 
   private final Vertx vertx;
   private final Pages pages;
@@ -40,6 +45,7 @@ final class Routes {
   private final Console.Login login;
   private final ApiGate apiGate;
   private final Assets assets = new Assets();
+  private final LocalSessionStore sessions;
 
   Routes(
       Vertx vertx,
@@ -51,6 +57,7 @@ final class Routes {
       Console.Login login,
       ApiGate apiGate) {
     this.vertx = vertx;
+    this.sessions = LocalSessionStore.create(vertx);
     this.pages = pages;
     this.views = views;
     this.live = live;
@@ -68,12 +75,13 @@ final class Routes {
     router.get("/assets/:name").handler(this::asset);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
     router.route("/api/*").blockingHandler(apiGate::handle, false);
+    router.route().handler(this::boundedSessions);
     router
         .route()
         .handler(
-            SessionHandler.create(LocalSessionStore.create(vertx))
+            SessionHandler.create(sessions)
                 .setSessionTimeout(SESSION.toMillis())
-                .setSessionCookieName("portcullis")
+                .setSessionCookieName(COOKIE)
                 .setCookieHttpOnlyFlag(true)
                 .setCookieSecureFlag(true)
                 .setCookieSameSite(CookieSameSite.STRICT));
@@ -98,6 +106,30 @@ final class Routes {
     router.route().last().handler(context -> message(context, 404, "There is no such page."));
     router.route().failureHandler(this::failed);
     return router;
+  }
+
+  /** Who has a session may go on; strangers get new ones only up to the limit. */
+  private void boundedSessions(RoutingContext context) {
+    var cookie = context.request().getCookie(COOKIE);
+    sessions
+        .get(cookie == null ? "" : cookie.getValue())
+        .onComplete(
+            known -> {
+              if (known.succeeded() && known.result() != null) {
+                context.next();
+                return;
+              }
+              sessions
+                  .size()
+                  .onComplete(
+                      size -> {
+                        if (size.succeeded() && size.result() < MAX_SESSIONS) {
+                          context.next();
+                        } else {
+                          context.response().setStatusCode(503).putHeader("Retry-After", "60").end();
+                        }
+                      });
+            });
   }
 
   private static void securityHeaders(RoutingContext context) {

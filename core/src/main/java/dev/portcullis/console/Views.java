@@ -8,6 +8,8 @@ import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.IncidentState;
 import dev.portcullis.notify.Notice;
 import dev.portcullis.obligation.Clock;
+import dev.portcullis.recover.RecoveryException;
+import dev.portcullis.recover.RecoveryPoint;
 import dev.portcullis.recover.RestoreReport;
 import dev.portcullis.respond.Order;
 import dev.portcullis.scope.Scope;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the pages show, gathered from the facades. Blocking. */
 final class Views {
@@ -73,7 +76,7 @@ final class Views {
             .toList(),
         facades.configuration().assets().stream()
             .map(asset -> {
-              var points = facades.recovery().points(asset.name());
+              var points = points(asset.name());
               return new NowView.AssetRow(
                   asset.name(),
                   points.size(),
@@ -105,10 +108,23 @@ final class Views {
         facades.incidents().timeline(id),
         scope,
         orders(id),
+        orders(id).stream()
+            .filter(order -> order.isInForce(facades.clock().instant()))
+            .map(Order::id)
+            .collect(Collectors.toSet()),
         clocks,
         notices,
         restores(id),
         facades.reviews().last(id));
+  }
+
+  private List<RecoveryPoint> points(String asset) {
+    try {
+      return facades.recovery().points(asset);
+    } catch (RecoveryException e) {
+      // a destination that can't be read must not take the page away; it shows no points
+      return List.of();
+    }
   }
 
   private static boolean isOpen(Incident incident) {
@@ -146,7 +162,7 @@ final class Views {
     stations.add(
         new Station(
             "Contained",
-            !orders.isEmpty(),
+            orders.stream().anyMatch(order -> order.isInForce(facades.clock().instant())),
             orders.stream()
                 .findFirst()
                 .map(order -> Words.kind(order.kind()) + " " + order.target())
@@ -176,7 +192,7 @@ final class Views {
     stations.add(
         new Station(
             "Restored",
-            restores.stream().anyMatch(RestoreReport::verified),
+            restores.stream().anyMatch(report -> report.live() && report.verified()),
             restores.stream()
                 .findFirst()
                 .map(report -> "RTO " + Words.duration(report.recoveryTime()))

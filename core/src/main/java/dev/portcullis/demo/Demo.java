@@ -57,27 +57,27 @@ public final class Demo {
     var answered = new ConcurrentHashMap<String, Instant>();
     Node.AnswerListener listener =
         (Incident incident, Signal signal, Instant at) -> answered.putIfAbsent(incident.id(), at);
-    try (var world = DemoWorld.start(options, directory, listener)) {
+    var world = DemoWorld.start(options, directory, listener);
+    // also after Ctrl-C in the middle of the story
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(world::close));
+    try {
       DemoResult result = new Demo(world, narrator, answered).tell();
       directory.finished();
+      if (options.json()) {
+        out.println(Json.line(result));
+        out.flush();
+      }
       if (!options.once()) {
         narrator.line("");
         narrator.line("All of it is on the page, too: " + world.node().consoleUrl());
         narrator.line("The clinics go on working. Ctrl-C ends the demo.");
         world.restartClients();
-        waitForInterrupt(world);
-      }
-      if (options.json()) {
-        out.println(Json.line(result));
-        out.flush();
+        Thread.currentThread().join();
       }
       return result.isComplete() ? 0 : 1;
+    } finally {
+      world.close();
     }
-  }
-
-  private static void waitForInterrupt(DemoWorld world) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(world::close));
-    Thread.currentThread().join();
   }
 
   DemoResult tell() throws InterruptedException {

@@ -29,7 +29,7 @@ final class DemoWorld implements AutoCloseable {
   private static final int REFUSALS = 5;
   private static final int FIRST_CLINIC_HOST = 11;
 
-  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private final Deque<AutoCloseable> toClose;
   private final DemoDirectory directory;
   private final Path configFile;
   private final ClinicApi clinic;
@@ -41,9 +41,15 @@ final class DemoWorld implements AutoCloseable {
   private final int attackFrom;
   private OrdinaryClients clients;
 
-  private DemoWorld(Demo.Options options, DemoDirectory directory, Node.AnswerListener listener)
+  private DemoWorld(
+      Demo.Options options,
+      DemoDirectory directory,
+      Node.AnswerListener listener,
+      Deque<AutoCloseable> toClose)
       throws IOException, ConfigurationException {
+    this.toClose = toClose;
     this.directory = directory;
+    closing(directory::unlock);
     Path root = directory.path();
     clinic =
         closing(
@@ -65,7 +71,7 @@ final class DemoWorld implements AutoCloseable {
             "127.0.0.1",
             node.address("public").getPort(),
             stateDirectory().resolve("tls/public.crt"));
-    clients = newClients();
+    clients = closing(newClients());
     attackFrom = FIRST_PATIENT + (int) clinic.served(Demo.ATTACKER);
     attacker =
         closing(
@@ -80,7 +86,13 @@ final class DemoWorld implements AutoCloseable {
   static DemoWorld start(
       Demo.Options options, DemoDirectory directory, Node.AnswerListener listener)
       throws IOException, ConfigurationException {
-    return new DemoWorld(options, directory, listener);
+    var begun = new ArrayDeque<AutoCloseable>();
+    try {
+      return new DemoWorld(options, directory, listener, begun);
+    } catch (IOException | ConfigurationException | RuntimeException e) {
+      close(begun);
+      throw e;
+    }
   }
 
   private OrdinaryClients newClients() {
@@ -222,10 +234,13 @@ final class DemoWorld implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    clients.close();
-    while (!toClose.isEmpty()) {
+    close(toClose);
+  }
+
+  private static void close(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
       try {
-        toClose.pop().close();
+        parts.pop().close();
       } catch (Exception e) {
         System.err.println("Stopping a part of the demo failed: " + e.getMessage());
       }

@@ -87,24 +87,36 @@ final class IncidentRows {
   }
 
   static Optional<Incident> find(Handle handle, long number) {
-    return read(handle, number, number).stream().findFirst();
+    return read(handle, List.of(number)).stream().findFirst();
   }
 
   static List<Incident> newest(Handle handle) {
-    long last =
-        handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM incident").mapTo(Long.class).one();
-    return read(handle, last - MAX_LISTED + 1, last);
+    // open ones first, the worst of them first: a flood of small ones must not push a large one out
+    List<Long> chosen =
+        handle
+            .createQuery(
+                """
+                SELECT number FROM incident
+                ORDER BY CASE WHEN state IN ('CLOSED', 'DISMISSED') THEN 1 ELSE 0 END,
+                  CASE severity
+                    WHEN 'CRITICAL' THEN 0 WHEN 'HIGH' THEN 1 WHEN 'MEDIUM' THEN 2 ELSE 3 END,
+                  number DESC
+                LIMIT :limit
+                """)
+            .bind("limit", MAX_LISTED)
+            .mapTo(Long.class)
+            .list();
+    return chosen.isEmpty() ? List.of() : read(handle, chosen);
   }
 
   private record Raised(List<String> signals, List<String> detectors) {}
 
-  private static List<Incident> read(Handle handle, long first, long last) {
-    Map<Long, Raised> raised = raised(handle, first, last);
+  private static List<Incident> read(Handle handle, List<Long> numbers) {
+    Map<Long, Raised> raised = raised(handle, numbers);
     return handle
         .createQuery(
-            "SELECT * FROM incident WHERE number BETWEEN :first AND :last ORDER BY number DESC")
-        .bind("first", first)
-        .bind("last", last)
+            "SELECT * FROM incident WHERE number IN (<numbers>) ORDER BY number DESC")
+        .bindList("numbers", numbers)
         .reduceRows(
             new ArrayList<Incident>(),
             (incidents, row) -> {
@@ -116,16 +128,15 @@ final class IncidentRows {
             });
   }
 
-  private static Map<Long, Raised> raised(Handle handle, long first, long last) {
+  private static Map<Long, Raised> raised(Handle handle, List<Long> numbers) {
     return handle
         .createQuery(
             """
             SELECT incident, id, detector FROM incident_signal
-            WHERE incident BETWEEN :first AND :last AND ordinal <= :limit
+            WHERE incident IN (<numbers>) AND ordinal <= :limit
             ORDER BY incident, at, ordinal
             """)
-        .bind("first", first)
-        .bind("last", last)
+        .bindList("numbers", numbers)
         .bind("limit", SignalRows.MAX_READ)
         .reduceRows(
             new LinkedHashMap<Long, Raised>(),

@@ -85,6 +85,14 @@ final class DirectoryRepository implements BackupRepository {
 
   @Override
   public Listing list(String asset) {
+    if (!Files.exists(directory)) {
+      return new Listing(
+          List.of(),
+          List.of(
+              "the backup destination "
+                  + directory
+                  + " does not exist: create the directory, or mount what belongs there"));
+    }
     Path folder = folder(asset);
     var points = new ArrayList<StoredPoint>();
     var broken = new ArrayList<String>();

@@ -40,7 +40,8 @@ public final class Responder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
   /** What is determined anew when an incident turns out to be about more than was thought. */
-  private static final Set<String> SUPERSEDED = Set.of("scope", "post-mortem");
+  private static final Set<String> SUPERSEDED = 
+      Set.of("scope", "obligations", "notify", "restore", "post-mortem");
 
   private final Jdbi jdbi;
   private final IncidentDesk desk;
@@ -207,9 +208,9 @@ public final class Responder implements AutoCloseable {
       if (one.ending().state() == StepState.FAILED && !asked.contains(one.command())) {
         outbox.add(handle, incident.id(), now, TimelineEntry.MACHINE, "order", one.ending().text());
       }
-      if (one.isNew() && before.isPresent()) {
-        RunRows.again(handle, incident.id(), SUPERSEDED);
-      }
+    }
+    if (before.isPresent()) {
+      RunRows.again(handle, incident.id(), SUPERSEDED);
     }
     RunRows.answered(handle, signal.id(), incident.id(), now);
   }

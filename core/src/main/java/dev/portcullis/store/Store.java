@@ -50,7 +50,12 @@ public final class Store implements AutoCloseable {
     hikari.setMaximumPoolSize(CONNECTIONS);
     hikari.setPoolName("store");
     var pool = new HikariDataSource(hikari);
-    Flyway.configure().dataSource(pool).load().migrate();
+    try {
+      Flyway.configure().dataSource(pool).load().migrate();
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
     return new Store(pool);
   }
 

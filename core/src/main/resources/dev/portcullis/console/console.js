@@ -18,12 +18,19 @@
   function countDown() {
     for (const clock of document.querySelectorAll('.countdown[data-due]')) {
       let left = Math.floor((new Date(clock.dataset.due) - Date.now()) / 1000);
-      const sign = left < 0 ? 'overdue by ' : '';
-      left = Math.abs(left);
       clock.title = 'due ' + local.format(new Date(clock.dataset.due)) + ', ' + clock.dataset.due;
-      clock.textContent = `${sign}${Math.floor(left / 3600)}:${pad(Math.floor(left / 60) % 60)}:${pad(left % 60)}`;
+      const over = left < 0;
+      left = Math.abs(left);
+      const time = `${Math.floor(left / 3600)}:${pad(Math.floor(left / 60) % 60)}:${pad(left % 60)}`;
+      clock.textContent = {
+        SUBMITTED: over ? 'told in time' : `told, ${time} before it is due`,
+        LATE_SUBMITTED: 'told late',
+      }[clock.dataset.state] ?? (over ? `overdue by ${time}` : time);
     }
   }
+
+  const key = (details) => details.querySelector('summary').textContent.trim().slice(0, 60);
+  const unfolded = new WeakMap();
 
   let chart = null;
 
@@ -66,10 +73,12 @@
         draw(event.detail.data);
         return;
       }
-      // what a person has unfolded stays unfolded
-      const open = event.target.querySelector('details[open]');
-      if (open) {
-        event.preventDefault();
+      // what a person has unfolded is unfolded again after the swap
+      unfolded.set(event.target, new Set([...event.target.querySelectorAll('details[open]')].map(key)));
+    });
+    document.body.addEventListener('htmx:sseMessage', (event) => {
+      for (const details of event.target.querySelectorAll('details')) {
+        details.open = unfolded.get(event.target)?.has(key(details)) ?? false;
       }
     });
     document.body.addEventListener('htmx:load', (event) => {

@@ -86,8 +86,16 @@ class ConfigurationWarningsTest {
   void aRecoveryPointThatCantBeMet() throws Exception {
     isDoubtful(
         "assets: [{name: d, kind: sqlite, path: d.db, upstream: clinic, rpo: 1m,"
-            + " backup: {every: 5m, to: off}}]",
+            + " backup: {every: 5m, to: .}}]",
         "1m can't be met with a backup every 5m");
+  }
+
+  @Test
+  void aBackupDestinationThatIsNotThere() throws Exception {
+    isDoubtful(
+        "assets: [{name: d, kind: sqlite, path: d.db, upstream: clinic, rpo: 10m,"
+            + " backup: {every: 5m, to: not-mounted}}]",
+        "not-mounted is not there, so backups fail until it is");
   }
 
   @Test
