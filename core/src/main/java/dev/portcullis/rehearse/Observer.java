@@ -31,6 +31,7 @@ final class Observer {
   private final List<Signal> truths = new ArrayList<>();
   private final Set<String> falsehoods = new HashSet<>();
   private final Map<String, Integer> signals = new TreeMap<>();
+  private int whileLearning;
   private int hostileRequests;
   private long answered;
   private long ordinaryRefused;
@@ -60,6 +61,10 @@ final class Observer {
       reached.addAll(exchange.subjects());
       exchange.account().ifPresent(actedAs::add);
     }
+  }
+
+  void heardWhileLearning() {
+    whileLearning++;
   }
 
   void heard(Signal signal) {
@@ -118,7 +123,8 @@ final class Observer {
         wanted.size(),
         scenario.realSubjects(),
         journal.size(),
-        Map.copyOf(signals),
+        new TreeMap<>(signals),
+        whileLearning,
         truths.stream().findFirst().map(Signal::summary),
         falsehoods.size(),
         ordinaryRefused,

@@ -58,6 +58,10 @@ public final class Rehearsal {
       observer.saw(request, entry);
       orders.saw(exchange);
       for (Signal signal : detection.accept(entry)) {
+        if (exchange.at().isBefore(Flow.BEGIN.plus(scenario.learning()))) {
+          observer.heardWhileLearning();
+          continue;
+        }
         observer.heard(signal);
         orders.contain(signal.principals(), exchange.at());
       }

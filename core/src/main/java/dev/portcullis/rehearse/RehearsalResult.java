@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param realSubjects people that the real breach reached
  * @param exchanges recorded, hostile ones among them
  * @param signals by detector, true and false ones
+ * @param signalsWhileLearning said before the scenario's {@code learning} was over
  * @param firstSignal what the first true one said
  * @param falseIncidents what the false ones would have opened
  * @param ordinaryRefused requests of others that containment refused
@@ -44,6 +45,7 @@ public record RehearsalResult(
     Optional<Long> realSubjects,
     long exchanges,
     Map<String, Integer> signals,
+    int signalsWhileLearning,
     Optional<String> firstSignal,
     int falseIncidents,
     long ordinaryRefused,

@@ -1,6 +1,7 @@
 package dev.portcullis.rehearse;
 
 import dev.portcullis.config.DetectorSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param realSubjects how many people the real breach reached, if known
  * @param bound by when it must be noticed; empty for a twin
  * @param today what comes of it now, as the test pins it; empty in a user's own file
+ * @param learning how long the node has been running before it counts: what is said until then is
+ *     counted apart, and a person lets it be
  * @param settings of the detectors
  * @param attack hostile traffic; empty for a twin
  * @param ordinary everybody else
@@ -28,6 +31,7 @@ public record Scenario(
     Optional<Long> realSubjects,
     Bound bound,
     Optional<Verdict> today,
+    Duration learning,
     DetectorSettings settings,
     List<Traffic> attack,
     List<Traffic> ordinary) {

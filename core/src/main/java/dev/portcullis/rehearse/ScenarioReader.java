@@ -44,6 +44,7 @@ final class ScenarioReader {
             fields.maybeWhole("real-subjects", 0, 10_000_000_000L),
             fields.map("bound").map(ScenarioReader::bound).orElse(Bound.NONE),
             fields.word("today", Verdict.class),
+            fields.duration("learning", Duration.ZERO),
             DetectorOverrides.read(fields.map("detectors")),
             traffics(fields, "attack"),
             traffics(fields, "ordinary"));
