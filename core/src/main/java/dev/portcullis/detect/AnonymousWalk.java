@@ -118,13 +118,15 @@ final class AnonymousWalk implements Detector<AnonymousWalk.Visits, AnonymousWal
 
   @Override
   public Optional<String> key(JournalEntry entry) {
-    Exchange exchange = entry.exchange();
+    // Every route's traffic tells how long the journal has been read; what counts, the fold decides.
+    return entry.exchange().route();
+  }
+
+  private static boolean counts(Exchange exchange) {
     boolean told = !exchange.subjects().isEmpty() || exchange.status() == 404;
     return exchange.credential().isEmpty()
-            && told
-            && !(exchange.outcome() instanceof Outcome.Refused)
-        ? exchange.route()
-        : Optional.empty();
+        && told
+        && !(exchange.outcome() instanceof Outcome.Refused);
   }
 
   @Override
@@ -153,6 +155,9 @@ final class AnonymousWalk implements Detector<AnonymousWalk.Visits, AnonymousWal
     visits.last = Math.max(visits.last, exchange.at().toEpochMilli());
     long now = visits.last;
     age.first = Math.min(age.first, now);
+    if (!counts(exchange)) {
+      return List.of();
+    }
     visits.personal |= !exchange.subjects().isEmpty();
     int halves = halves(visits, exchange);
     visits.window.count(now, halves);
@@ -168,7 +173,11 @@ final class AnonymousWalk implements Detector<AnonymousWalk.Visits, AnonymousWal
       return List.of();
     }
     return raised(visits, visits.window, settings.minimum(), entry, now)
-        .or(() -> raised(visits, visits.day, settings.minimum() * DAY_FACTOR, entry, now))
+        .or(() ->
+            // Before the first day is over, nobody knows what a day is like.
+            now - age.first < Walk.DAY.toMillis() + WARM_UP.toMillis()
+                ? Optional.empty()
+                : raised(visits, visits.day, settings.minimum() * DAY_FACTOR, entry, now))
         .map(List::of)
         .orElse(List.of());
   }

@@ -5,6 +5,7 @@ import dev.portcullis.detect.Evidence.Sighting;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class CredentialTheft implements Detector<CredentialTheft.Use, NoCohort> {
 
   /** Networks of one credential that are told apart, known ones and new ones each. */
   static final int NETWORKS = 64;
+
+  /** New networks at once that are judged together as well, and how much they need together. */
+  private static final int SPREAD = 4;
+
+  private static final int SPREAD_FACTOR = 2;
 
   /** A home where more of the reads are new than that has no records of its own. */
   private static final double RANGES_FREELY = 0.5;
@@ -150,9 +156,9 @@ final class CredentialTheft implements Detector<CredentialTheft.Use, NoCohort> {
               use.last, entry.sequence(), exchange.source(), exchange.route().orElse(""), 1));
     }
     boolean acquitted = trial.familiar * 4 > trial.foreign;
-    if (!trial.raised && !acquitted && trial.foreign >= settings.foreign()) {
-      trial.raised = true;
-      return List.of(signal(trial, entry));
+    boolean here = !trial.raised && !acquitted && trial.foreign >= settings.foreign();
+    if (here || isSpread(use, trial)) {
+      return signals(use, entry);
     }
     if (!trial.raised && (trial.requests >= HABIT || (acquitted && trial.familiar >= 5))) {
       use.trials.remove(network);
@@ -161,25 +167,45 @@ final class CredentialTheft implements Detector<CredentialTheft.Use, NoCohort> {
     return List.of();
   }
 
+  /** A thief with many addresses: little at each, but nothing of the owner's at any. */
+  private boolean isSpread(Use use, Trial trial) {
+    int foreign = use.trials.values().stream().mapToInt(each -> each.foreign).sum();
+    int familiar = use.trials.values().stream().mapToInt(each -> each.familiar).sum();
+    return !trial.raised
+        && trial.foreign > 0
+        && use.trials.size() >= SPREAD
+        && foreign >= SPREAD_FACTOR * settings.foreign()
+        && familiar * 4 <= foreign;
+  }
+
+  /** One for each of the networks that know nothing of the owner's. */
+  private List<Signal> signals(Use use, JournalEntry entry) {
+    var signals = new ArrayList<Signal>();
+    for (Trial trial : use.trials.values()) {
+      if (!trial.raised && trial.foreign > 0 && trial.familiar * 4 <= trial.foreign) {
+        trial.raised = true;
+        signals.add(signal(trial, entry));
+      }
+    }
+    return signals;
+  }
+
   private Signal signal(Trial trial, JournalEntry entry) {
     Exchange exchange = entry.exchange();
+    Optional<String> source = trial.evidence.source(Long.MIN_VALUE);
     String summary =
         "Credential %s appeared at %s, where it never was, and asked %d of %d times for what it never touched before"
             .formatted(
                 exchange.credential().orElse("?"),
-                exchange.source(),
+                source.orElse("a network"),
                 trial.evidence.size(),
                 trial.requests);
     return raise.signal(
-        exchange.credential().orElse("") + "@" + exchange.source(),
+        exchange.credential().orElse("") + "@" + source.orElse("*"),
         entry,
         Severity.HIGH,
         0.8,
-        new Principals(
-            exchange.credential(),
-            exchange.account(),
-            trial.evidence.source(Long.MIN_VALUE),
-            exchange.route()),
+        new Principals(exchange.credential(), exchange.account(), source, exchange.route()),
         summary,
         trial.evidence.since(Long.MIN_VALUE));
   }

@@ -118,7 +118,7 @@ final class Flow {
                     // Spread over the pool, so that neighbours do not share.
                     ((long) account * objects.own() + random.nextInt(objects.own())) * 7_919
                         % objects.pool();
-                case POPULAR -> random.nextInt(objects.own());
+                case POPULAR -> (random.nextInt(objects.own()) * 7_919L + 7) % objects.pool();
               };
       var pseudonym = new Pseudonym(objects.of() + "-" + subject);
       if (!subjects.contains(pseudonym)) {

@@ -8,9 +8,11 @@ import dev.portcullis.journal.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Plays a scenario in virtual time: requests in order, each recorded, each record told to the
@@ -38,11 +40,16 @@ public final class Rehearsal {
     var orders = new Orders();
     var observer = new Observer();
     var journal = new ArrayList<JournalEntry>();
+    Set<String> loggedIn = new HashSet<>();
     while (!queue.isEmpty()) {
       Running running = queue.poll();
       Request request = running.flow().next();
       if (running.flow().hasNext()) {
         queue.add(running);
+      }
+      if (request.traffic().actors().afterLogin()
+          && request.account().filter(loggedIn::contains).isEmpty()) {
+        continue;
       }
       if (journal.size() == MAX_REQUESTS) {
         throw new ScenarioException(
@@ -53,6 +60,9 @@ public final class Rehearsal {
               ? new Outcome.Refused("containment", "order-in-force")
               : request.outcome();
       Exchange exchange = request.exchange(outcome);
+      if (request.traffic().loginSuccess().isPresent()) {
+        exchange.account().filter(name -> exchange.status() == 200).ifPresent(loggedIn::add);
+      }
       var entry = new JournalEntry(journal.size(), exchange);
       journal.add(entry);
       observer.saw(request, entry);

@@ -109,7 +109,8 @@ final class ScenarioReader {
                 fields.whole("accounts", 0, MILLION, 0),
                 fields.maybe("uses"),
                 fields.whole("take", 1, MILLION, MILLION),
-                fields.flag("one-by-one")),
+                fields.flag("one-by-one"),
+                fields.flag("after-login")),
             sources(fields),
             fields.map("objects").map(each -> objects(each, route)));
     fields.end();

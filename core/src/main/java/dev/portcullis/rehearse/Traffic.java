@@ -60,8 +60,9 @@ record Traffic(
    * @param uses name of the traffic whose credentials are used (stolen, or the same people's)
    * @param take how many of these
    * @param oneByOne each account does its share before the next begins
+   * @param afterLogin only accounts whose log-in was answered act; the others' turns pass
    */
-  record Actors(int accounts, Optional<String> uses, int take, boolean oneByOne) {}
+  record Actors(int accounts, Optional<String> uses, int take, boolean oneByOne, boolean afterLogin) {}
 
   /** How a group's addresses change. */
   enum Change {
