@@ -20,10 +20,10 @@ import java.util.Optional;
  * objects: people come back to a page and share it, a walk never repeats itself. Below {@value
  * #FRESH} it is people.
  *
- * <p><b>Misses</b>: a walk that hides among more ordinary requests than a tenth of its own; one over
- * many weeks; the first {@code WARM_UP} of a journal, when everything is new. A mailing that sends
- * everybody to a different page, once, looks the same, and so does a new route that goes live with a
- * crowd. A walk from one source is left to {@link ObjectEnumeration}, which can name it.
+ * <p><b>Misses</b>: a walk that hides among more ordinary requests than a tenth of its own; one
+ * over many weeks; the first {@code WARM_UP} of a journal, when everything is new. A mailing that
+ * sends everybody to a different page, once, looks the same, and so does a new route that goes live
+ * with a crowd. A walk from one source is left to {@link ObjectEnumeration}, which can name it.
  *
  * <p>Bounded: {@value #OBJECTS} objects are remembered per route; with more in a day, those come
  * back as new.
@@ -118,7 +118,8 @@ final class AnonymousWalk implements Detector<AnonymousWalk.Visits, AnonymousWal
 
   @Override
   public Optional<String> key(JournalEntry entry) {
-    // Every route's traffic tells how long the journal has been read; what counts, the fold decides.
+    // Every route's traffic tells how long the journal has been read; what counts, the fold
+    // decides.
     return entry.exchange().route();
   }
 

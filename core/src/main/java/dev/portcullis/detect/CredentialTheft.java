@@ -14,9 +14,9 @@ import java.util.Optional;
  * A credential in other hands (OWASP API2:2023, ATT&amp;CK T1078 Valid Accounts): an established
  * one appears at a network where it never was, and does there only what it never did.
  *
- * <p><b>Sees</b>, per credential that has been in use for a while: the first requests from a network
- * (/24, /48) that is new to it. A request is foreign if its data subjects are all new to the
- * credential, or if its route is; a write counts twice. Somebody who travels takes the own work
+ * <p><b>Sees</b>, per credential that has been in use for a while: the first requests from a
+ * network (/24, /48) that is new to it. A request is foreign if its data subjects are all new to
+ * the credential, or if its route is; a write counts twice. Somebody who travels takes the own work
  * along: one known subject in four acquits. Who reads new subjects at home as well (an export) is
  * judged by routes alone.
  *
@@ -145,8 +145,7 @@ final class CredentialTheft implements Detector<CredentialTheft.Use, NoCohort> {
     boolean known =
         exchange.subjects().stream()
             .anyMatch(subject -> use.subjects.contains(Hashes.of(subject.value())));
-    boolean newSubjects =
-        !exchange.subjects().isEmpty() && !known && use.ranging <= RANGES_FREELY;
+    boolean newSubjects = !exchange.subjects().isEmpty() && !known && use.ranging <= RANGES_FREELY;
     if (known) {
       trial.familiar++;
     } else if (newRoute || newSubjects) {

@@ -16,12 +16,12 @@ import java.util.Optional;
  * ATT&amp;CK T1110.004). {@link CredentialStuffing} sees one source that fails often; this sees a
  * route where everybody fails.
  *
- * <p><b>Sees</b>, per route: failed authentications in the window, how many accounts they named, and
- * how many accounts got in from a source that was not theirs. People who type their password anew
- * (after a release that logged everybody out) succeed in the end: where fewer than {@value #MISSES}
- * accounts fail for one that gets in, it is people. Once it is no longer people, every account that
- * gets in from a source that was not its own is named, those of the last window as well, and that is
- * critical.
+ * <p><b>Sees</b>, per route: failed authentications in the window, how many accounts they named,
+ * and how many accounts got in from a source that was not theirs. People who type their password
+ * anew (after a release that logged everybody out) succeed in the end: where fewer than {@value
+ * #MISSES} accounts fail for one that gets in, it is people. Once it is no longer people, every
+ * account that gets in from a source that was not its own is named, those of the last window as
+ * well, and that is critical.
  *
  * <p><b>Misses</b>: lists good enough that one password in four fits; slower than the threshold per
  * window; guesses that name no account. The first signal names nobody, because nobody can be named:
@@ -183,10 +183,7 @@ final class DistributedStuffing implements Detector<DistributedStuffing.Doors, N
     String summary =
         "Account %s was let in from %s, which was not its own, among %d failed authentications from many sources within %s"
             .formatted(
-                account,
-                exchange.source(),
-                doors.failures.at(now),
-                Words.of(settings.window()));
+                account, exchange.source(), doors.failures.at(now), Words.of(settings.window()));
     List<Long> evidence = new ArrayList<>(doors.evidence.since(since));
     evidence.add(entry.sequence());
     return raise.signal(

@@ -169,8 +169,6 @@ final class Fields {
     if (duration.toSeconds() % 3_600 == 0) {
       return duration.toHours() + "h";
     }
-    return duration.toSeconds() % 60 == 0
-        ? duration.toMinutes() + "m"
-        : duration.toSeconds() + "s";
+    return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
   }
 }

@@ -1,7 +1,6 @@
 package dev.portcullis.rehearse;
 
 import dev.portcullis.journal.Pseudonym;
-import dev.portcullis.rehearse.Traffic.Change;
 import dev.portcullis.rehearse.Traffic.Objects;
 import dev.portcullis.rehearse.Traffic.Timing;
 import java.time.Duration;
@@ -102,7 +101,8 @@ final class Flow {
         path += "/~none-" + random.nextLong(Long.MAX_VALUE);
       }
     }
-    return new Request(traffic, hostile, next, name, source(account), loggedIn, found, path, subjects);
+    return new Request(
+        traffic, hostile, next, name, source(account), loggedIn, found, path, subjects);
   }
 
   private List<Pseudonym> subjects(Objects objects, int account) {
@@ -116,7 +116,8 @@ final class Flow {
                 case RANDOM -> random.nextLong(objects.pool());
                 case OWN ->
                     // Spread over the pool, so that neighbours do not share.
-                    ((long) account * objects.own() + random.nextInt(objects.own())) * 7_919
+                    ((long) account * objects.own() + random.nextInt(objects.own()))
+                        * 7_919
                         % objects.pool();
                 case POPULAR -> (random.nextInt(objects.own()) * 7_919L + 7) % objects.pool();
               };

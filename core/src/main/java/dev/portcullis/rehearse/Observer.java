@@ -97,7 +97,8 @@ final class Observer {
     int last = Math.max(1, hostileRequests / LAST_PART);
     boolean contained =
         hostileRequests > 0
-            && hostileRefused.get(Math.max(0, hostileRequests - last), hostileRequests)
+            && hostileRefused
+                    .get(Math.max(0, hostileRequests - last), hostileRequests)
                     .cardinality()
                 == last;
     boolean held =

@@ -63,7 +63,8 @@ record Request(
         0,
         answered ? traffic.bytes() : 120,
         outcome,
-        traffic.finding()
+        traffic
+            .finding()
             .map(category -> List.of(new Finding("drill-" + category, category, "body")))
             .orElse(List.of()),
         told.isEmpty() ? Set.of() : Set.of("personal"),

@@ -62,7 +62,8 @@ record Traffic(
    * @param oneByOne each account does its share before the next begins
    * @param afterLogin only accounts whose log-in was answered act; the others' turns pass
    */
-  record Actors(int accounts, Optional<String> uses, int take, boolean oneByOne, boolean afterLogin) {}
+  record Actors(
+      int accounts, Optional<String> uses, int take, boolean oneByOne, boolean afterLogin) {}
 
   /** How a group's addresses change. */
   enum Change {

@@ -69,9 +69,7 @@ class WideDetectorsTest {
     var trace = new Trace();
     office(trace, 20);
     for (int i = 0; i < 16; i++) {
-      trace
-          .after(Duration.ofMinutes(5))
-          .reads("key-office", "203.0." + i + ".66", "victim" + i);
+      trace.after(Duration.ofMinutes(5)).reads("key-office", "203.0." + i + ".66", "victim" + i);
     }
     assertThat(trace.signals())
         .hasSize(16)
@@ -101,9 +99,7 @@ class WideDetectorsTest {
     }
     trace.logsIn("203.0.251.9", "late");
     List<Signal> signals = trace.signals();
-    assertThat(signals)
-        .extracting(Signal::detector)
-        .containsOnly("distributed-stuffing");
+    assertThat(signals).extracting(Signal::detector).containsOnly("distributed-stuffing");
     assertThat(signals)
         .filteredOn(signal -> signal.severity() == Severity.CRITICAL)
         .extracting(signal -> signal.principals().account().orElse(""))

@@ -37,8 +37,7 @@ class RehearsalTest {
     assertThat(all)
         .filteredOn(Scenario::isBenign)
         .extracting(each -> each.family().orElse(""))
-        .containsExactlyInAnyOrder(
-            "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L");
+        .containsExactlyInAnyOrder("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L");
     assertThat(all)
         .filteredOn(each -> !each.isBenign())
         .allSatisfy(each -> {
