@@ -38,6 +38,7 @@ class ArchitectureTest {
               "respond",
               Set.of("config", "detect", "gate", "incident", "journal", "store", "telemetry")),
           Map.entry("scope", Set.of("config", "detect", "incident", "journal", "store")),
+          Map.entry("rehearse", Set.of("config", "detect", "journal", "scope")),
           Map.entry("obligation", Set.of("config", "incident", "scope", "store")),
           Map.entry(
               "notify", Set.of("config", "incident", "obligation", "scope", "store", "telemetry")),

@@ -36,6 +36,7 @@ import picocli.CommandLine.Help.Ansi;
       RestoreCommand.class,
       JournalCommand.class,
       ReplayCommand.class,
+      DrillCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

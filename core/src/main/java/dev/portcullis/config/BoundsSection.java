@@ -1,7 +1,10 @@
 package dev.portcullis.config;
 
+import dev.portcullis.config.DetectorSettings.AnonymousWalk;
 import dev.portcullis.config.DetectorSettings.BulkExfiltration;
 import dev.portcullis.config.DetectorSettings.CredentialStuffing;
+import dev.portcullis.config.DetectorSettings.CredentialTheft;
+import dev.portcullis.config.DetectorSettings.DistributedStuffing;
 import dev.portcullis.config.DetectorSettings.Injection;
 import dev.portcullis.config.DetectorSettings.ObjectEnumeration;
 import java.time.Duration;
@@ -11,7 +14,14 @@ import java.util.List;
 final class BoundsSection {
   /** The detectors' names, as in signals and metrics. */
   static final List<String> DETECTORS =
-      List.of("object-enumeration", "credential-stuffing", "injection", "bulk-exfiltration");
+      List.of(
+          "object-enumeration",
+          "credential-stuffing",
+          "injection",
+          "bulk-exfiltration",
+          "anonymous-walk",
+          "credential-theft",
+          "distributed-stuffing");
 
   private static final Text<Duration> TIMEOUT =
       Durations.between(Duration.ofMillis(100), Duration.ofHours(1));
@@ -64,6 +74,10 @@ final class BoundsSection {
         section.section("injection", BoundsSection::injection, standard.injection()),
         section.section(
             "bulk-exfiltration", BoundsSection::exfiltration, standard.bulkExfiltration()),
+        section.section("anonymous-walk", BoundsSection::anonymousWalk, standard.anonymousWalk()),
+        section.section("credential-theft", BoundsSection::theft, standard.credentialTheft()),
+        section.section(
+            "distributed-stuffing", BoundsSection::distributed, standard.distributedStuffing()),
         section.optional("states", KEYS, standard.states()));
   }
 
@@ -100,6 +114,32 @@ final class BoundsSection {
         section.optional("window", WINDOW, standard.window()),
         section.optional("minimum", COUNT, standard.minimum()),
         section.optional("factor", FACTOR, standard.factor()));
+  }
+
+  private static AnonymousWalk anonymousWalk(Section section) {
+    AnonymousWalk standard = DetectorSettings.DEFAULT.anonymousWalk();
+    return new AnonymousWalk(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("window", WINDOW, standard.window()),
+        section.optional("minimum", COUNT, standard.minimum()),
+        section.optional("factor", FACTOR, standard.factor()));
+  }
+
+  private static CredentialTheft theft(Section section) {
+    CredentialTheft standard = DetectorSettings.DEFAULT.credentialTheft();
+    return new CredentialTheft(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("established", WINDOW, standard.established()),
+        section.optional("foreign", COUNT, standard.foreign()));
+  }
+
+  private static DistributedStuffing distributed(Section section) {
+    DistributedStuffing standard = DetectorSettings.DEFAULT.distributedStuffing();
+    return new DistributedStuffing(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("window", WINDOW, standard.window()),
+        section.optional("failures", COUNT, standard.failures()),
+        section.optional("accounts", COUNT, standard.accounts()));
   }
 
   static ContainmentSettings containment(Section section) {

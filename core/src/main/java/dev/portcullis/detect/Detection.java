@@ -21,7 +21,7 @@ public final class Detection {
 
   private final List<Running<?, ?>> detectors = new ArrayList<>();
 
-  /** With the enabled ones of the four detectors, knowing nothing yet. */
+  /** With the enabled ones of the seven detectors, knowing nothing yet. */
   public Detection(DetectorSettings settings) {
     if (settings.objectEnumeration().enabled()) {
       add(new ObjectEnumeration(settings.objectEnumeration()), settings);
@@ -34,6 +34,15 @@ public final class Detection {
     }
     if (settings.bulkExfiltration().enabled()) {
       add(new BulkExfiltration(settings.bulkExfiltration()), settings);
+    }
+    if (settings.anonymousWalk().enabled()) {
+      add(new AnonymousWalk(settings.anonymousWalk()), settings);
+    }
+    if (settings.credentialTheft().enabled()) {
+      add(new CredentialTheft(settings.credentialTheft()), settings);
+    }
+    if (settings.distributedStuffing().enabled()) {
+      add(new DistributedStuffing(settings.distributedStuffing()), settings);
     }
   }
 

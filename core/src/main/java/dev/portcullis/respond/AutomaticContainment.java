@@ -102,11 +102,18 @@ final class AutomaticContainment {
           case SOURCE -> aim(Restriction.Kind.BLOCK_SOURCE, principals.source(), "");
           case ROUTE -> aim(Restriction.Kind.CLOSE_ROUTE, principals.route(), "");
         };
-    return wanted.or(() ->
-        aim(
-            Restriction.Kind.BLOCK_SOURCE,
-            principals.source(),
-            " The %s is not known, so it is the source.".formatted(noun(verb))));
+    return wanted
+        .or(() ->
+            aim(
+                Restriction.Kind.BLOCK_SOURCE,
+                principals.source(),
+                " The %s is not known, so it is the source.".formatted(noun(verb))))
+        .or(() ->
+            aim(
+                Restriction.Kind.CLOSE_ROUTE,
+                // An account alone is somebody: only where nobody can be named is it the route.
+                principals.account().isPresent() ? Optional.empty() : principals.route(),
+                " Nobody can be named, so it is the route."));
   }
 
   private static Optional<Aim> aim(Restriction.Kind kind, Optional<String> target, String remark) {

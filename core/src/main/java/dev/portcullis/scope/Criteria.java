@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * <p>A signal that knows credential and source makes exactly their combination hostile: the owner
  * of a stolen credential goes on using it from elsewhere, and the thief's address may be shared.
  */
-final class Criteria {
+public final class Criteria {
   private record Pair(String credential, String source) {}
 
   private final Set<Pair> pairs = new HashSet<>();
@@ -35,7 +35,7 @@ final class Criteria {
   private final List<String> unknown = new ArrayList<>();
 
   /** Of an incident's signals. */
-  Criteria(List<Signal> signals) {
+  public Criteria(List<Signal> signals) {
     signals.forEach(this::take);
     if (signals.isEmpty()) {
       unknown.add("The incident has no signals: nothing tells which exchanges are hostile");
@@ -76,7 +76,7 @@ final class Criteria {
   }
 
   /** Whether that exchange is part of the breach. */
-  boolean isHostile(JournalEntry entry) {
+  public boolean isHostile(JournalEntry entry) {
     Exchange exchange = entry.exchange();
     if (sources.contains(exchange.source()) || evidence.contains(entry.sequence())) {
       return true;
