@@ -43,7 +43,8 @@ final class DrillCommand implements Callable<Integer> {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Names the scenarios, and says which are noticed today and which are not.")
+      description = "Names the scenarios, and says which are noticed today and which are not.",
+      footer = {"", "Example: portcullis drill list --json"})
   static final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON for machines")
     boolean json;
@@ -100,7 +101,8 @@ final class DrillCommand implements Callable<Integer> {
       description = {
         "Plays one scenario in virtual time. Exits with 0 if it was noticed inside its bound (a"
             + " benign one: if nothing was said), else with 1."
-      })
+      },
+      footer = {"", "Example: portcullis drill run optus-2022 --json"})
   static final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME|FILE.yaml", description = "As drill list names it, or your own")
     String scenario = "";

@@ -76,7 +76,8 @@ class DetectionTest {
       var trace = new Trace().failsToLogIn("2001:db8::" + Integer.toHexString(i), "a" + i);
       trace.entries().forEach(detection::accept);
     }
-    assertThat(detection.states()).isEqualTo(1_000);
+    // at most two detectors look at failed logins
+    assertThat(detection.states()).isBetween(1_000, 2 * 1_000);
   }
 
   @Test
