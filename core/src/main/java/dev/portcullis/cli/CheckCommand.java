@@ -33,8 +33,7 @@ final class CheckCommand implements Callable<Integer> {
       if (common.json) {
         spec.commandLine()
             .getOut()
-            .println(
-                Json.line(new Result(true, List.of(), checked.warnings())));
+            .println(Json.line(new Result(true, List.of(), checked.warnings())));
       } else {
         checked
             .warnings()
@@ -57,8 +56,7 @@ final class CheckCommand implements Callable<Integer> {
       if (common.json) {
         spec.commandLine()
             .getOut()
-            .println(
-                Json.line(new Result(false, e.problems(), e.warnings())));
+            .println(Json.line(new Result(false, e.problems(), e.warnings())));
       } else {
         spec.commandLine().getErr().println(e.render());
       }

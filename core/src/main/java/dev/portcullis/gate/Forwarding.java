@@ -37,6 +37,7 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
   private @Nullable ResponseObserver observer;
   private @Nullable Observed observed;
   private boolean retried;
+  private boolean sent;
   private boolean over;
   private boolean keepsAlive;
   private int status;
@@ -81,6 +82,18 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
     return keepsAlive;
   }
 
+  /** Whether the upstream may have got the request, or some of it. */
+  boolean isSent() {
+    return sent;
+  }
+
+  // An order bites wherever the request waits or flows, not only before it was let through.
+  private boolean isContained() {
+    Optional<Refusal> refusal = gate.containment(request);
+    refusal.ifPresent(passage::refuse);
+    return refusal.isPresent();
+  }
+
   /** Nothing more is sent to the upstream or taken from it. */
   void cancel() {
     over = true;
@@ -101,6 +114,9 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
       return;
     }
     connection = to;
+    if (isContained()) {
+      return;
+    }
     ByteBuf head = client.allocator().buffer(1_024);
     RequestWriter.write(
         head,
@@ -111,6 +127,7 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
         route.readsBody(),
         passage.requestId());
     to.writeHead(head, message.method().equals("HEAD"));
+    sent = true;
     if (message.framing().hasBody()) {
       to.flush();
       passage.body().pour(this);
@@ -122,7 +139,7 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
   @Override
   public void bodyPart(ByteBuf part) {
     UpstreamConnection to = connection;
-    if (to == null) {
+    if (to == null || isContained()) {
       part.release();
       return;
     }
@@ -195,9 +212,7 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
   @Override
   public void head(ResponseMessage response) {
     status = response.status();
-    Optional<Refusal> refusal = gate.containment(request);
-    if (refusal.isPresent()) {
-      passage.refuse(refusal.get());
+    if (isContained()) {
       return;
     }
     Framing framing = framing(response);
@@ -238,7 +253,8 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
 
   @Override
   public void part(ByteBuf part) {
-    if (over) {
+    // Here and not when all that arrived was delivered: much of it may have left by then.
+    if (over || isContained()) {
       part.release();
       return;
     }

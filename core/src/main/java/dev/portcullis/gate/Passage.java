@@ -164,7 +164,7 @@ public final class Passage implements BodyReader.Sink {
       // An order came between the record and the answer: the answer stays, and the journal, which
       // already counts it as given, learns that it was not.
       Refusal why = refusal.get();
-      record(new Outcome.Refused(why.control(), why.reason()), why.status(), 0, Recorder.NOTHING);
+      record(refused(why.control(), why.reason()), why.status(), 0, Recorder.NOTHING);
       instead(response, new Problem(why.status(), why.title(), why.headers()));
       return;
     }
@@ -193,13 +193,30 @@ public final class Passage implements BodyReader.Sink {
   /** A control refuses. */
   void refuse(Refusal refusal) {
     conclude(
-        new Outcome.Refused(refusal.control(), refusal.reason()),
+        refused(refusal.control(), refusal.reason()),
         new Problem(refusal.status(), refusal.title(), refusal.headers()));
   }
 
   /** The request or its framing is no HTTP, or too large. */
   void refuse(Violation violation) {
-    conclude(new Outcome.Refused(Gate.HTTP, violation.reason()), Problem.of(violation.status()));
+    conclude(refused(Gate.HTTP, violation.reason()), Problem.of(violation.status()));
+  }
+
+  // "Refused" says that nothing happened. Once the API has the request, that holds only for a
+  // method that changes nothing, and only while nothing of the answer has left.
+  private Outcome refused(String control, String reason) {
+    boolean nothingHappened =
+        forwarding == null
+            || !forwarding.isSent()
+            || (isSafe(message.method()) && !forwarding.held().isBegun());
+    return nothingHappened ? new Outcome.Refused(control, reason) : new Outcome.Failed(reason);
+  }
+
+  private static boolean isSafe(String method) {
+    return switch (method) {
+      case "GET", "HEAD", "OPTIONS" -> true;
+      default -> false;
+    };
   }
 
   /** It was let through and something broke. */

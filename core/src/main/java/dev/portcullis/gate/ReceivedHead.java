@@ -26,6 +26,12 @@ record ReceivedHead(RequestMessage message, String source) implements RequestHea
   }
 
   @Override
+  public String target() {
+    String raw = message.target().raw();
+    return query().isEmpty() ? raw : raw + "?" + query();
+  }
+
+  @Override
   public Optional<String> header(String name) {
     return message.head().first(name.toLowerCase(Locale.ROOT));
   }

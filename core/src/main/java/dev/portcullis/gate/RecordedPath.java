@@ -6,6 +6,7 @@ import dev.portcullis.journal.Pseudonyms;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,20 +30,31 @@ final class RecordedPath {
     if (target.violation().isPresent()) {
       return visible(ofBroken(target), MAX_PATH);
     }
-    Optional<GateRoute> named =
-        route.or(() -> routes.match(target.segments()).map(RouteTable.Match::any));
-    return visible(
-        named.map(known -> hidden(known.settings(), target)).orElse(target.path()), MAX_PATH);
+    BitSet places = subjectPlaces(route, target.segments());
+    String path =
+        places.isEmpty()
+            ? target.path()
+            : replaced(
+                places, List.of(target.path().substring(1).split("/", -1)), target.segments());
+    return visible(path, MAX_PATH);
   }
 
   static String method(String method) {
     return visible(method, MAX_METHOD);
   }
 
-  private String hidden(RouteSettings route, Target target) {
-    return subjectPlace(route) < 0
-        ? target.path()
-        : replaced(route, List.of(target.path().substring(1).split("/", -1)), target.segments());
+  // Where no template goes on to the path's end, others may still tell who is meant: a misspelt
+  // path names a person all the same.
+  private BitSet subjectPlaces(Optional<GateRoute> route, List<String> decoded) {
+    Optional<RouteSettings> named =
+        route.or(() -> routes.match(decoded).map(RouteTable.Match::any)).map(GateRoute::settings);
+    boolean whole = named.isPresent() && !named.get().path().endsWith("**");
+    BitSet places = whole ? new BitSet() : routes.subjectPlaces(decoded);
+    int own = named.map(RecordedPath::subjectPlace).orElse(-1);
+    if (own >= 0 && own < decoded.size()) {
+      places.set(own);
+    }
+    return places;
   }
 
   private static int subjectPlace(RouteSettings route) {
@@ -53,13 +65,10 @@ final class RecordedPath {
     return List.of(route.path().substring(1).split("/", -1)).indexOf(template);
   }
 
-  private String replaced(RouteSettings route, List<String> shown, List<String> decoded) {
-    int place = subjectPlace(route);
-    if (place < 0 || place >= decoded.size()) {
-      return "/" + String.join("/", shown);
-    }
+  private String replaced(BitSet places, List<String> shown, List<String> decoded) {
     var segments = new ArrayList<>(shown);
-    segments.set(place, pseudonyms.of(decoded.get(place)).toString());
+    places.stream()
+        .forEach(place -> segments.set(place, pseudonyms.of(decoded.get(place)).toString()));
     return "/" + String.join("/", segments);
   }
 
@@ -67,12 +76,8 @@ final class RecordedPath {
   // read it as the most lenient server would, and hide what that server would find.
   private String ofBroken(Target target) {
     List<String> segments = lenient(target.raw());
-    return routes
-        .match(segments)
-        .map(RouteTable.Match::any)
-        .filter(route -> subjectPlace(route.settings()) >= 0)
-        .map(route -> replaced(route.settings(), segments, segments))
-        .orElse(target.raw());
+    BitSet places = subjectPlaces(Optional.empty(), segments);
+    return places.isEmpty() ? target.raw() : replaced(places, segments, segments);
   }
 
   private static List<String> lenient(String raw) {

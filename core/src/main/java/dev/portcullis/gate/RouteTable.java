@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class RouteTable {
     private final List<GateRoute> routes = new ArrayList<>(1);
     private @Nullable Node parameter;
     private @Nullable Node rest;
+
+    /** Whether the parameter that leads here names a data subject, on one route at least. */
+    private boolean subject;
   }
 
   private void add(GateRoute route) {
@@ -37,6 +41,13 @@ final class RouteTable {
       } else if (isParameter(segment)) {
         node.parameter = node.parameter == null ? new Node() : node.parameter;
         node = node.parameter;
+        node.subject |=
+            route
+                .settings()
+                .data()
+                .subjectParameter()
+                .filter(name -> segment.equals("{" + name + "}"))
+                .isPresent();
       } else {
         node = node.literals.computeIfAbsent(segment, absent -> new Node());
       }
@@ -65,6 +76,31 @@ final class RouteTable {
       found = find(node.parameter, segments, at + 1);
     }
     return found == null ? node.rest : found;
+  }
+
+  /** Where a path names data subjects as far as it goes along with any route, matched or not. */
+  BitSet subjectPlaces(List<String> segments) {
+    var places = new BitSet();
+    subjectPlaces(root, segments, 0, places);
+    return places;
+  }
+
+  // Visits a node once at most: only one way leads to it.
+  private static void subjectPlaces(Node node, List<String> segments, int at, BitSet places) {
+    if (at == segments.size() || segments.get(at).isEmpty()) {
+      return;
+    }
+    Node literal = node.literals.get(segments.get(at));
+    if (literal != null) {
+      subjectPlaces(literal, segments, at + 1, places);
+    }
+    Node parameter = node.parameter;
+    if (parameter != null) {
+      if (parameter.subject && literal == null) {
+        places.set(at);
+      }
+      subjectPlaces(parameter, segments, at + 1, places);
+    }
   }
 
   /** Routes of one template, and the path that matched it. */

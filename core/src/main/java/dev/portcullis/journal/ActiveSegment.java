@@ -24,6 +24,11 @@ final class ActiveSegment {
   /** Something may lie beyond the ends. */
   private boolean tailUncertain;
 
+  /** An fsync failed: until all is written again none may be believed. */
+  private boolean forceFailed;
+
+  private boolean leavesFailed;
+
   ActiveSegment(
       Path path,
       SegmentFile records,
@@ -103,13 +108,33 @@ final class ActiveSegment {
     }
   }
 
-  /** Makes durable what was appended before the call. */
+  /**
+   * Makes durable what was appended before the call.
+   *
+   * @throws IOException if that failed, now or before the last {@link #rewriteUnsynced}
+   */
   void force() throws IOException {
+    if (forceFailed) {
+      throw new IOException(
+          "an fsync of %s failed, and what it was about was not written again yet".formatted(path));
+    }
     long target = end;
     if (target > synced) {
-      records.force();
+      forceRecords();
       synced = target;
     }
+  }
+
+  private void forceRecords() throws IOException {
+    forceFailed = true;
+    records.force();
+    forceFailed = false;
+  }
+
+  private void forceLeaves() throws IOException {
+    leavesFailed = true;
+    leaves.force();
+    leavesFailed = false;
   }
 
   /**
@@ -122,8 +147,7 @@ final class ActiveSegment {
     long intact = synced;
     while (intact < end) {
       if (scanner.next() != RecordScanner.State.RECORD || !scanner.isChecksumRight()) {
-        throw new IOException(
-            "what was written to %s from byte %d on can't be read back".formatted(path, intact));
+        throw unreadable(intact);
       }
       intact = scanner.offset() + RecordFormat.FRAME_BYTES + scanner.bodyLength();
     }
@@ -137,15 +161,39 @@ final class ActiveSegment {
       }
       SegmentFile.writeFully(records, buffer.flip(), at);
     }
-    records.force();
+    forceRecords();
     synced = end;
+    if (leavesFailed) {
+      rewriteLeaves();
+    }
+  }
+
+  private void rewriteLeaves() throws IOException {
+    var hash = new MerkleHash();
+    var leaf = new byte[MerkleHash.BYTES];
+    var hashes = new ByteSink((int) leavesEnd);
+    var scanner = new RecordScanner(records, headerBytes);
+    while (hashes.length() < leavesEnd) {
+      if (scanner.next() != RecordScanner.State.RECORD || !scanner.isChecksumRight()) {
+        throw unreadable(scanner.offset());
+      }
+      hash.leaf(scanner.bytes(), scanner.body(), scanner.bodyLength(), leaf, 0);
+      hashes.put(leaf, 0, leaf.length);
+    }
+    SegmentFile.writeFully(leaves, ByteBuffer.wrap(hashes.array(), 0, hashes.length()), 0);
+    forceLeaves();
+  }
+
+  private IOException unreadable(long from) {
+    return new IOException(
+        "what was written to %s from byte %d on can't be read back".formatted(path, from));
   }
 
   /** Makes all durable, its leaf hashes too. */
   void forceAll() throws IOException {
     cutTail();
     force();
-    leaves.force();
+    forceLeaves();
   }
 
   void close() throws IOException {

@@ -169,11 +169,10 @@ final class JournalWriter implements Runnable {
   private void write() throws IOException {
     if (failure.isPresent()) {
       lastAttempt = System.nanoTime();
-      if (syncer.failure().isPresent()) {
-        store.rewriteUnsynced();
-        syncer.repaired();
-      }
-      store.cutTail();
+      // whatever failed, an fsync may be among it: one inside a rotation says no more than any
+      // other
+      store.rewriteUnsynced();
+      syncer.repaired();
     }
     store.rotateBeyond(settings.segmentSize(), tree, sequence);
     if (batch.records() > 0) {
@@ -269,7 +268,7 @@ final class JournalWriter implements Runnable {
   private void finish() {
     syncer.stop();
     try {
-      if (syncer.failure().isPresent()) {
+      if (failure().isPresent()) {
         store.rewriteUnsynced();
       }
       store.force();

@@ -132,6 +132,9 @@ final class Opening {
                 .formatted(signed.get().size() - tree.size()));
       }
       mendLeaves(path, leaves, hashes, sequence);
+      // what was read may be in the system's memory alone, as a killed process leaves it
+      records.force();
+      leaves.force();
       var active = new ActiveSegment(path, records, leaves, header.length(), end, hashes.length());
       return new Opened(active, new ArrayList<>(segments), tree, sequence);
     } catch (IOException | RuntimeException e) {

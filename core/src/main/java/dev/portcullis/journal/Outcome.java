@@ -6,7 +6,7 @@ public sealed interface Outcome {
   record Forwarded() implements Outcome {}
 
   /**
-   * A control refused it.
+   * A control refused it, and nothing happened: the API did nothing and nothing of an answer left.
    *
    * @param control that refused, such as {@code containment}, {@code authentication}, {@code
    *     rate-limit}
@@ -15,7 +15,7 @@ public sealed interface Outcome {
   record Refused(String control, String reason) implements Outcome {}
 
   /**
-   * It was let through and something broke.
+   * It was let through and something broke, or it was refused too late to undo what had happened.
    *
    * @param reason such as {@code upstream-refused}, {@code upstream-timeout}, {@code
    *     upstream-closed}, {@code client-closed}

@@ -3,10 +3,12 @@ package dev.portcullis.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.config.InspectionMode;
 import dev.portcullis.config.RouteSettings;
 import dev.portcullis.gate.blocklist.Restriction;
 import dev.portcullis.gate.blocklist.Restriction.Kind;
 import dev.portcullis.journal.Outcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,88 @@ class ContainmentTest {
       assertThat(gate.exchange().outcome())
           .isEqualTo(new Outcome.Refused("containment", "key-revoked:ORD-1"));
     }
+  }
+
+  private static final List<Restriction> REVOKED =
+      List.of(new Restriction("ORD-1", Kind.REVOKE_CREDENTIAL, "key-1"));
+
+  @Test
+  void norDoesARequestReachTheApiThatWaitedForItsBody() throws Exception {
+    try (TestGate gate = TestGate.start(things());
+        RawHttp client = gate.client()) {
+      client.send(
+          "PUT /things HTTP/1.1\r\nHost: api\r\n"
+              + TestGate.KEY
+              + "\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+      assertThat(client.head().status()).as("passed all controls").isEqualTo(100);
+      gate.blocklist.replace(REVOKED);
+      client.send("hello");
+      assertThat(client.read().status()).isEqualTo(401);
+      assertThat(gate.upstream.requests()).isEmpty();
+      assertThat(gate.exchange().outcome())
+          .isEqualTo(new Outcome.Refused("containment", "key-revoked:ORD-1"));
+    }
+  }
+
+  @Test
+  void norDoesTheRestOfABodyThatStreams() throws Exception {
+    var received = new StringBuffer();
+    try (TestGate gate = TestGate.start(TestGate.with(things(), InspectionMode.OFF, 1 << 20));
+        RawHttp client = gate.client()) {
+      gate.upstream.behave((request, in, out) -> {
+        for (int c = in.read(); c >= 0; c = in.read()) {
+          received.append((char) c);
+        }
+        return false;
+      });
+      client.send(
+          "PUT /things HTTP/1.1\r\nHost: api\r\n"
+              + TestGate.KEY
+              + "\r\nContent-Length: 10\r\n\r\nfirst");
+      await().atMost(Duration.ofSeconds(60)).until(() -> received.toString().equals("first"));
+      gate.blocklist.replace(REVOKED);
+      client.send("later");
+      assertThat(client.read().status()).isEqualTo(401);
+      assertThat(received.toString()).isEqualTo("first");
+      assertThat(gate.exchange().outcome())
+          .as("the API may have acted upon what it got")
+          .isEqualTo(new Outcome.Failed("key-revoked:ORD-1"));
+    }
+  }
+
+  @Test
+  void norDoesMoreOfAnAnswerLeaveThatStreams() throws Exception {
+    var ordered = new CountDownLatch(1);
+    try (TestGate gate = TestGate.start(things());
+        RawHttp client = gate.client()) {
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(
+            out, "HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n" + "x".repeat(200_000));
+        ordered.await();
+        TestUpstream.write(out, "y".repeat(300_000));
+        return true;
+      });
+      client.send(GET);
+      assertThat(client.head().status()).isEqualTo(200);
+      assertThat(client.exactly(100_000)).hasSize(100_000);
+      gate.blocklist.replace(REVOKED);
+      ordered.countDown();
+      assertThat(untilItEnds(client)).doesNotContain("y");
+      assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Failed("key-revoked:ORD-1"));
+      assertThat(gate.exchange().responseBytes()).isBetween(100_000L, 200_000L);
+    }
+  }
+
+  private static String untilItEnds(RawHttp client) {
+    var rest = new StringBuilder();
+    try {
+      for (int c = client.in().read(); c >= 0; c = client.in().read()) {
+        rest.append((char) c);
+      }
+    } catch (IOException brokenOff) {
+      return rest.toString();
+    }
+    return rest.toString();
   }
 
   @Test

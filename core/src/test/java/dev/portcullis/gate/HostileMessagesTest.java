@@ -100,6 +100,12 @@ class HostileMessagesTest {
         "coding in HTTP/1.0",
         "POST /x HTTP/1.0\r\nHost: api\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         400);
+    add(
+        all,
+        "two content types",
+        post
+            + "Content-Type: text/plain\r\nContent_Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+        400);
     // Chunks.
     String chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
     add(all, "chunk size with a sign", chunked + "+3\r\nabc\r\n0\r\n\r\n", 400);
@@ -274,6 +280,15 @@ class HostileMessagesTest {
     assertThat(gate.exchange().findings())
         .extracting(finding -> finding.location())
         .containsExactly("path", "header:X");
+  }
+
+  @Test
+  void whatIsLookedAtIsWhatWasSent() throws Exception {
+    try (RawHttp client = gate.client()) {
+      client.send("GET http://other/attack HTTP/1.1\r\nHost: api\r\n\r\n");
+      assertThat(client.read().status()).isEqualTo(400);
+    }
+    assertThat(gate.exchange().findings()).hasSize(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.config.DataSettings;
 import dev.portcullis.config.GateLimits;
+import dev.portcullis.config.InspectionMode;
 import dev.portcullis.config.RecordingSettings;
 import dev.portcullis.config.RecordingSettings.Release;
 import dev.portcullis.config.RecordingSettings.WhenFull;
@@ -73,6 +74,79 @@ class RecordingTest {
       for (int i = 0; i < 3; i++) {
         assertThat(gate.exchange(i).path()).isEqualTo("/patients/" + TestGate.pseudonym("p-1"));
       }
+    }
+  }
+
+  @Test
+  void aPathThatMissesItsRouteNamesNobodyInClearEither() throws Exception {
+    var rest = TestGate.route("rest", "/**");
+    for (List<RouteSettings> routes : List.of(List.of(patients()), List.of(patients(), rest))) {
+      try (TestGate gate = TestGate.start(routes.toArray(RouteSettings[]::new));
+          RawHttp client = gate.client();
+          RawHttp other = gate.client()) {
+        client.get("/patients/jane%20doe/labz?x=1");
+        other.send("GET /patients/jane%20doe//labz HTTP/1.1\r\nHost: a\r\n\r\n").read();
+        for (int i = 0; i < 2; i++) {
+          assertThat(gate.exchange(i).path())
+              .isEqualTo("/patients/" + TestGate.pseudonym("jane doe") + "/labz");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aQueryIsNotRecordedInAnyForm() throws Exception {
+    try (TestGate gate = TestGate.start(patients());
+        RawHttp one = gate.client();
+        RawHttp two = gate.client();
+        RawHttp three = gate.client()) {
+      one.send("GET http://api/x?born=1970 HTTP/1.1\r\nHost: api\r\n\r\n").read();
+      two.send("GET http://api/a/../x?born=1970 HTTP/1.1\r\nHost: api\r\n\r\n").read();
+      three.send("GET http://other/x?born=1970 HTTP/1.1\r\nHost: api\r\n\r\n").read();
+      assertThat(gate.exchange(0).path()).isEqualTo("/x");
+      assertThat(gate.exchange(1).path()).isEqualTo("http://api/a/../x");
+      assertThat(gate.exchange(2).path()).isEqualTo("http://other/x");
+    }
+  }
+
+  @Test
+  void whatLeftBeforeTheRequestBrokeStaysInTheRecord() throws Exception {
+    try (TestGate gate = TestGate.start(TestGate.with(patients(), InspectionMode.OFF, 1 << 20));
+        RawHttp client = gate.client()) {
+      gate.upstream.behave((request, in, out) -> {
+        TestUpstream.write(
+            out,
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n"
+                + "{\"items\":[{\"patient\":\"p-2\"}],\"filler\":\""
+                + "x".repeat(200_000));
+        return true;
+      });
+      client.send(
+          "POST /patients/p-1 HTTP/1.1\r\nHost: api\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+      assertThat(client.head().status()).isEqualTo(200);
+      assertThat(client.exactly(100_000)).hasSize(100_000);
+      client.send("no chunk\r\n");
+      var exchange = gate.exchange();
+      assertThat(exchange.outcome()).as("refused nothing").isInstanceOf(Outcome.Failed.class);
+      assertThat(exchange.status()).isEqualTo(200);
+      assertThat(exchange.responseBytes()).isGreaterThanOrEqualTo(100_000);
+      assertThat(exchange.subjects())
+          .contains(TestGate.pseudonym("p-1"), TestGate.pseudonym("p-2"));
+    }
+  }
+
+  @Test
+  void aRequestThatBreaksAfterTheApiGotSomeOfItIsNotCalledRefused() throws Exception {
+    try (TestGate gate =
+            TestGate.start(
+                TestGate.with(TestGate.route("all", "/**"), InspectionMode.OFF, 1 << 20));
+        RawHttp client = gate.client()) {
+      gate.upstream.behave((request, in, out) -> in.readAllBytes().length < 0);
+      client.send("POST /x HTTP/1.1\r\nHost: api\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+      await().atMost(Duration.ofSeconds(60)).until(() -> gate.upstream.requests().size() == 1);
+      client.send("no chunk\r\n");
+      assertThat(client.read().status()).isEqualTo(400);
+      assertThat(gate.exchange().outcome()).isInstanceOf(Outcome.Failed.class);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.config.GateLimits;
 import dev.portcullis.journal.Outcome;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Clients that are slow, idle or too many do not hold the gate's memory for ever. */
@@ -85,6 +86,50 @@ class SlowClientsTest {
       });
       client.send("GET /x HTTP/1.1\r\nHost: api\r\n\r\n");
       assertThat(gate.exchange().outcome()).isEqualTo(new Outcome.Failed("write-timeout"));
+    }
+  }
+
+  private static final int ASKED = 1_000;
+  private static final int ANSWER = 100_000;
+
+  private static void askWithoutReading(TestGate gate, RawHttp client) throws Exception {
+    gate.upstream.behave((request, in, out) -> TestUpstream.json(out, "x".repeat(ANSWER)));
+    client.send("GET /x HTTP/1.1\r\nHost: api\r\n\r\n".repeat(ASKED));
+  }
+
+  @Test
+  void whoAsksOnWithoutReadingTheAnswersWaits() throws Exception {
+    try (TestGate gate = new TestGate.Builder().limits(limits(LONG, LONG, LONG, 10)).start();
+        RawHttp client = gate.client()) {
+      askWithoutReading(gate, client);
+      var before = new AtomicInteger(-1);
+      var same = new AtomicInteger();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            int now = gate.upstream.requests().size();
+            same.set(now > 0 && now == before.getAndSet(now) ? same.get() + 1 : 0);
+            return same.get() >= 20;
+          });
+      assertThat(before.get()).as("what fits into the sockets").isLessThan(ASKED / 2);
+      for (int i = 0; i < ASKED; i++) {
+        assertThat(client.read().body()).hasSize(ANSWER);
+      }
+    }
+  }
+
+  @Test
+  void andIsLetGoIfNothingIsReadForTooLong() throws Exception {
+    try (TestGate gate =
+            new TestGate.Builder().limits(limits(LONG, LONG, Duration.ofMillis(300), 10)).start();
+        RawHttp client = gate.client()) {
+      askWithoutReading(gate, client);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .until(() -> hits(gate, "idle-timeout") == 1);
+      assertThat(gate.upstream.requests()).hasSizeLessThan(ASKED / 2);
     }
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.config.JournalSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -80,6 +81,43 @@ class DiskTroubleTest {
     }
     assertThat(JournalVerifier.verify(directory, Optional.empty()))
         .isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void norIsOneThatFailedBetweenTwoSegments() throws Exception {
+    Path directory = temporary.resolve("journal");
+    var disk = new FaultyDisk(new Random(1));
+    // nothing else makes anything durable
+    var settings = new JournalSettings(NEVER, 3_000, 8_192, NEVER);
+    try (var journal = open(directory, settings, disk)) {
+      disk.fault = FaultyDisk.Fault.FSYNC;
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000; i++) {
+                  record(journal, numbered(i));
+                }
+              })
+          .hasMessageContaining("disk-error");
+      assertThat(disk.hasLost()).isTrue();
+      disk.fault = FaultyDisk.Fault.NONE;
+      await().atMost(Duration.ofSeconds(60)).until(() -> journal.health().failure().isEmpty());
+      record(journal, numbered(2_000));
+      assertThat(disk.hasLost()).isFalse();
+    }
+    assertThat(JournalVerifier.verify(directory, Optional.empty()))
+        .isInstanceOf(Verification.Verified.class);
+  }
+
+  @Test
+  void whatAKilledProcessLeftInMemoryAloneIsMadeDurableBeforeTheJournalOpens() throws Exception {
+    Path directory = temporary.resolve("journal");
+    try (var journal = open(directory, settings(1 << 20, NEVER))) {
+      record(journal, numbered(0));
+    }
+    var disk = new FaultyDisk(new Random(1));
+    disk.fault = FaultyDisk.Fault.FSYNC;
+    assertThatThrownBy(() -> open(directory, settings(1 << 20, NEVER), disk))
+        .hasStackTraceContaining("Input/output error");
   }
 
   @Test

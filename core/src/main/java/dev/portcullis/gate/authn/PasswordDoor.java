@@ -2,7 +2,6 @@ package dev.portcullis.gate.authn;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.portcullis.crypto.CryptoException;
 import dev.portcullis.crypto.KeyedHash;
 import dev.portcullis.identity.AttemptThrottle;
 import dev.portcullis.identity.Credentials;
@@ -130,8 +129,9 @@ final class PasswordDoor implements AutoCloseable {
       remembered.put(attempt.password(), new Verified(principal.get(), revision));
       throttle.succeeded(basic.account(), source);
       return new Answer.Known(principal.get());
-    } catch (CryptoException e) {
-      LOG.error("A stored password can't be verified: {}", e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // whatever it was: a client waits for the answer, and others wait with it
+      LOG.error("A stored password can't be verified: {}", e.toString());
       throttle.abandoned(basic.account(), source);
       return new Answer.Unavailable("authentication-error", BUSY_PAUSE);
     }

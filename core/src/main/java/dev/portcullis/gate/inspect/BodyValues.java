@@ -2,15 +2,25 @@ package dev.portcullis.gate.inspect;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The texts of a body, by its media type: strings of JSON, fields of a form, parts of a multipart
  * form, texts and attributes of XML, else the whole. Lenient, because the body may be cut off and
- * may be hostile; a media type that lies is looked through by the first character.
+ * may be hostile. A media type may lie: what looks like JSON is read as JSON besides.
  */
 final class BodyValues {
   /** Texts looked at in one body; the bytes as a whole are inspected besides. */
   private static final int MAX_VALUES = 8_192;
+
+  /** Boundaries of one multipart body that are tried: nobody honest declares a second one. */
+  private static final int MAX_BOUNDARIES = 4;
+
+  private static final Pattern BOUNDARY =
+      Pattern.compile("(?i);[ \\t]*boundary[ \\t]*=[ \\t]*(\"[^\"]*\"|[^;, \\t\"]*)");
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+  private static final Pattern FILE = Pattern.compile("(?i);[ \\t]*filename\\*?[ \\t]*=");
+  private static final String DISPOSITION = "content-disposition";
 
   private final Consumer<String> consumer;
   private int left = MAX_VALUES;
@@ -20,18 +30,32 @@ final class BodyValues {
   }
 
   static void of(String contentType, String body, Consumer<String> consumer) {
-    String type = contentType.toLowerCase(Locale.ROOT);
-    var values = new BodyValues(consumer);
+    int parameters = contentType.indexOf(';');
+    String type =
+        (parameters < 0 ? contentType : contentType.substring(0, parameters))
+            .strip()
+            .toLowerCase(Locale.ROOT);
     String start = body.stripLeading();
-    if (type.contains("multipart/")) {
-      values.multipart(body);
-    } else if (type.contains("json") || start.startsWith("{") || start.startsWith("[")) {
-      values.json(body);
-    } else if (type.contains("xml") || start.startsWith("<?xml")) {
-      values.xml(body);
-    } else if (type.contains("form-urlencoded")) {
+    boolean looksJson = start.startsWith("{") || start.startsWith("[");
+    boolean multipart = type.startsWith("multipart/");
+    boolean form = type.contains("form-urlencoded");
+    boolean json = type.contains("json");
+    boolean xml = type.contains("xml") || start.startsWith("<?xml");
+    var values = new BodyValues(consumer);
+    if (multipart) {
+      values.multipart(contentType, body);
+    }
+    if (form) {
       values.form(body);
-    } else if (!isBinary(type)) {
+    }
+    if (json || looksJson) {
+      values.json(body);
+    }
+    if (xml) {
+      values.xml(body);
+    }
+    boolean isRead = multipart || form || xml || (json && (looksJson || start.startsWith("\"")));
+    if (!isRead && !isBinary(type)) {
       values.add(body);
     }
   }
@@ -106,8 +130,8 @@ final class BodyValues {
     for (int from = 0; from < body.length() && left > 0; ) {
       int end = body.indexOf('&', from);
       end = end < 0 ? body.length() : end;
-      int equals = body.indexOf('=', from);
-      boolean named = equals >= 0 && equals < end;
+      int equals = body.indexOf('=', from, end);
+      boolean named = equals >= 0;
       add(Decoding.percent(body.substring(from, named ? equals : end).replace('+', ' ')));
       if (named) {
         add(Decoding.percent(body.substring(equals + 1, end).replace('+', ' ')));
@@ -131,38 +155,65 @@ final class BodyValues {
   }
 
   private void attributes(String body, int from, int to) {
-    for (int open = body.indexOf('"', from); open >= 0 && open < to; ) {
-      int end = body.indexOf('"', open + 1);
-      if (end < 0 || end > to) {
+    for (int open = body.indexOf('"', from, to); open >= 0; ) {
+      int end = body.indexOf('"', open + 1, to);
+      if (end < 0) {
         return;
       }
       add(body.substring(open + 1, end));
-      open = body.indexOf('"', end + 1);
+      open = body.indexOf('"', end + 1, to);
+    }
+  }
+
+  private void multipart(String contentType, String body) {
+    var declared = BOUNDARY.matcher(contentType);
+    int tried = 0;
+    while (tried < MAX_BOUNDARIES && declared.find()) {
+      String boundary = contentType.substring(declared.start(1), declared.end(1)).replace("\"", "");
+      parts(body, "\n--" + boundary);
+      tried++;
+    }
+    if (tried == 0) {
+      add(body);
+    }
+  }
+
+  /** Parts between delimiters (RFC 2046 §5.1.1), each at a line's beginning. */
+  private void parts(String body, String delimiter) {
+    // The line feed before the first one may be missing.
+    int at = body.startsWith(delimiter.substring(1)) ? -1 : body.indexOf(delimiter);
+    boolean none = at < 0 && !body.startsWith(delimiter.substring(1));
+    add(body.substring(0, none ? body.length() : Math.max(at, 0)).strip());
+    while (!none && left > 0) {
+      // A bare line feed divides parts for some servers and not for others.
+      boolean certain = at < 0 || (at > 0 && body.charAt(at - 1) == '\r');
+      int from = at + delimiter.length();
+      int next = body.indexOf(delimiter, from);
+      part(body.substring(from, next < 0 ? body.length() : next), certain);
+      if (next < 0) {
+        return;
+      }
+      at = next;
     }
   }
 
   /** Heads of parts give what is in quotes (names, file names); bodies of parts without a file. */
-  private void multipart(String body) {
-    String boundary = body.lines().findFirst().orElse("");
-    if (!boundary.startsWith("--")) {
-      add(body);
-      return;
-    }
-    int from = boundary.length();
-    while (from < body.length() && left > 0) {
-      int end = body.indexOf(boundary, from);
-      end = end < 0 ? body.length() : end;
-      part(body.substring(from, end));
-      from = end + boundary.length();
-    }
-  }
-
-  private void part(String part) {
+  private void part(String part, boolean certain) {
     int gap = part.indexOf("\r\n\r\n");
     int head = gap < 0 ? part.length() : gap;
     attributes(part, 0, head);
-    if (gap >= 0 && !part.substring(0, head).toLowerCase(Locale.ROOT).contains("filename")) {
+    if (gap < 0 || !certain) {
+      add(part.strip());
+    } else if (!isFile(part.substring(0, head))) {
       add(part.substring(gap + 4).strip());
     }
+  }
+
+  /** Whether a part's head says so outside quotes: a field may be called {@code filename}. */
+  private static boolean isFile(String head) {
+    return head.lines()
+        .filter(line -> line.regionMatches(true, 0, DISPOSITION, 0, DISPOSITION.length()))
+        .map(line -> QUOTED.matcher(line).replaceAll(""))
+        .anyMatch(line -> FILE.matcher(line).find());
   }
 }

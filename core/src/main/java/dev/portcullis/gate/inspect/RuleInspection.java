@@ -71,8 +71,8 @@ public final class RuleInspection implements Inspection {
     for (int from = 0; from < query.length(); ) {
       int end = query.indexOf('&', from);
       end = end < 0 ? query.length() : end;
-      int equals = query.indexOf('=', from);
-      boolean named = equals >= 0 && equals < end;
+      int equals = query.indexOf('=', from, end);
+      boolean named = equals >= 0;
       String name = query.substring(from, named ? equals : end);
       String location = location("query", name);
       examination.value(Place.QUERY, location, "", name);
@@ -98,8 +98,8 @@ public final class RuleInspection implements Inspection {
       // A quoted value or a lookup may hold the separator: what is cut there is still read, as the
       // next piece.
       end = end < 0 ? value.length() : end;
-      int equals = value.indexOf('=', from);
-      boolean named = equals >= 0 && equals < end;
+      int equals = value.indexOf('=', from, end);
+      boolean named = equals >= 0;
       String location =
           named ? location("cookie", value.substring(from, equals).strip()) : "cookie";
       examination.cookie(location, value.substring(named ? equals + 1 : from, end).strip());

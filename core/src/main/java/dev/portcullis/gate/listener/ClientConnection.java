@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: reads one request after the other and lets the next one wait until the
- * last one is answered, so that pipelined requests are answered in order and hold one read at most.
- * After a request that can't be read nothing more is read: what follows it might be anything.
+ * last one is answered and mostly read, so that pipelined requests are answered in order and hold
+ * one read and one answer at most. After a request that can't be read nothing more is read: what
+ * follows it might be anything.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Tells connections that the gate is about to stop. */
@@ -129,7 +130,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     boolean useful =
         inbound.isEmpty()
             || switch (state) {
-              case HEAD, SKIP, LINGER -> true;
+              case HEAD -> headBegun || outlet().isWritable();
+              case SKIP, LINGER -> true;
               case BODY -> wanted;
               case ANSWER, CLOSED -> false;
             };
@@ -154,6 +156,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return false;
     }
     if (!headBegun) {
+      if (!outlet().isWritable()) {
+        // Who asks on without reading the answers would have us keep them all.
+        return false;
+      }
       headBegun = true;
       timer.within(gate.limits().headerTimeout().toNanos());
     }
@@ -247,10 +253,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void nextRequest() {
     if (gate.isDraining()) {
       state = State.CLOSED;
-      outlet().close();
+      outlet().closeWhenOut();
       return;
     }
     state = State.HEAD;
+    outlet().watch();
     timer.within(gate.limits().idleTimeout().toNanos());
   }
 
@@ -259,6 +266,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       case HEAD -> {
         if (headBegun) {
           refuseUnread(new Violation(408, "header-timeout"));
+        } else if (!outlet().isStalled()) {
+          // Not idle: it still reads the last answer.
+          timer.within(gate.limits().idleTimeout().toNanos());
         } else {
           gate.meters().hit(served ? "idle-timeout" : "header-timeout");
           state = State.CLOSED;
@@ -305,6 +315,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       if (passage != null) {
         passage.clientWritable();
       }
+      if (state == State.HEAD && from.channel().isActive()) {
+        process();
+      }
     } else if (state == State.ANSWER || state == State.BODY) {
       outlet().watch();
       timer.within(gate.limits().bodyTimeout().toNanos());
@@ -315,7 +328,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext from, Object event) {
     if (event == DRAIN && state == State.HEAD && inbound.isEmpty()) {
       state = State.CLOSED;
-      outlet().close();
+      outlet().closeWhenOut();
     }
   }
 

@@ -5,7 +5,9 @@ import dev.portcullis.gate.Lane;
 import dev.portcullis.gate.wire.Ascii;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 
 /**
@@ -59,19 +61,30 @@ final class ClientOutlet implements ClientLink {
 
   /** Remembers how much waits to be written, for {@link #isStalled}. */
   void watch() {
-    pending = channel().bytesBeforeWritable();
+    pending = waiting();
   }
 
   /** Whether the client has taken nothing since the last look. */
   boolean isStalled() {
-    long now = channel().bytesBeforeWritable();
+    long now = waiting();
     boolean stalled = now >= pending;
     pending = now;
     return stalled;
   }
 
+  // Down to the last byte, and not only those beyond the mark at which writing stops.
+  private long waiting() {
+    var buffer = channel().unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+  }
+
   void close() {
     var _ = context.close();
+  }
+
+  /** Closes when all that was written is out. */
+  void closeWhenOut() {
+    var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override

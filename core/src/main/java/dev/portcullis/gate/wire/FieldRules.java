@@ -16,6 +16,7 @@ final class FieldRules {
   private int lengths;
   private int codings;
   private int hosts;
+  private int contentTypes;
   private int lengthField = -1;
   private int codingField = -1;
   private int hostField = -1;
@@ -30,6 +31,7 @@ final class FieldRules {
         case 4 -> host(i);
         case 6 -> expect(i);
         case 10 -> connection(i);
+        case 12 -> contentType(i);
         case 14 -> length(i);
         case 17 -> coding(i);
         default -> {}
@@ -47,6 +49,12 @@ final class FieldRules {
   private void expect(int field) {
     if (head.is(field, "expect")) {
       expectField = field;
+    }
+  }
+
+  private void contentType(int field) {
+    if (head.resembles(field, "content-type")) {
+      contentTypes++;
     }
   }
 
@@ -114,6 +122,13 @@ final class FieldRules {
       }
     }
     return host.isEmpty() ? Optional.of(Violation.malformed("host")) : Optional.empty();
+  }
+
+  /** Two media types: we would look for attacks in one and the API would read the other. */
+  Optional<Violation> contentTypeViolation() {
+    return contentTypes > 1
+        ? Optional.of(Violation.malformed("several-content-types"))
+        : Optional.empty();
   }
 
   boolean hasCoding() {

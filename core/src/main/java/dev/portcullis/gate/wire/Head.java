@@ -149,14 +149,18 @@ public final class Head {
    * and its heirs do (RFC 3875 §4.1.18).
    */
   boolean resembles(int field, String lowerCaseName) {
+    return nameLength(field) == lowerCaseName.length() && startResembles(field, lowerCaseName);
+  }
+
+  /** Whether that header line's name begins so, to the same somebody. */
+  boolean startResembles(int field, String lowerCaseStart) {
     int from = places[4 * field];
-    int length = places[4 * field + 1] - from;
-    if (length != lowerCaseName.length()) {
+    if (nameLength(field) < lowerCaseStart.length()) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < lowerCaseStart.length(); i++) {
       int c = lower(bytes[from + i]);
-      if ((c == '_' ? '-' : c) != lowerCaseName.charAt(i)) {
+      if ((c == '_' ? '-' : c) != lowerCaseStart.charAt(i)) {
         return false;
       }
     }

@@ -21,14 +21,15 @@ public final class HopByHop {
     "host",
     "expect",
     "forwarded",
-    "x-forwarded-for",
-    "x-forwarded-proto",
-    "x-forwarded-host",
-    "x-forwarded-port",
-    "x-forwarded-prefix",
-    "x-forwarded-server",
-    "x-forwarded-ssl",
     "x-real-ip",
+    "client-ip",
+    "x-client-ip",
+    "true-client-ip",
+    "x-cluster-client-ip",
+    "cf-connecting-ip",
+    "fastly-client-ip",
+    "remote-user",
+    "x-remote-user",
     "x-original-url",
     "x-rewrite-url",
     "x-http-method-override",
@@ -38,6 +39,7 @@ public final class HopByHop {
     "request-id",
     "via",
   };
+  private static final String[] REQUEST_FAMILIES = {"x-forwarded", "x-ssl-client"};
   private static final String[] RESPONSE = {
     "connection",
     "keep-alive",
@@ -58,7 +60,9 @@ public final class HopByHop {
 
   /** Whether that line of a request stays here. */
   public static boolean staysOfRequest(Head head, int field, List<String> listed) {
-    return isAmong(head, field, REQUEST) || isListed(head, field, listed);
+    return isAmong(head, field, REQUEST)
+        || isOfFamily(head, field)
+        || isListed(head, field, listed);
   }
 
   /** Whether that line of a response stays here. */
@@ -69,6 +73,15 @@ public final class HopByHop {
   private static boolean isAmong(Head head, int field, String[] names) {
     for (String name : names) {
       if (head.resembles(field, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfFamily(Head head, int field) {
+    for (String start : REQUEST_FAMILIES) {
+      if (head.startResembles(field, start)) {
         return true;
       }
     }

@@ -38,6 +38,7 @@ public final class RequestMessage {
             .or(() -> fields.hostViolation(!http10))
             .or(fields::framingViolation)
             .or(this::codingInOldVersion)
+            .or(fields::contentTypeViolation)
             .or(target::violation)
             .or(this::expectation);
     this.framing = violation.isPresent() ? Framing.NONE : bodyFraming();

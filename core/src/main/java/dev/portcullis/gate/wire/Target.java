@@ -26,19 +26,18 @@ public final class Target {
    * the Host header's.
    */
   static Target of(String target, String host) {
-    String origin = target;
     Optional<Violation> violation = characters(target);
-    if (!target.startsWith("/")) {
-      Optional<String> rest = absolute(target, host);
+    int mark = target.indexOf('?');
+    String raw = mark < 0 ? target : target.substring(0, mark);
+    String query = mark < 0 ? "" : target.substring(mark + 1);
+    String path = raw;
+    if (!raw.startsWith("/")) {
+      Optional<String> rest = absolute(raw, host);
       if (rest.isEmpty()) {
         violation = violation.or(() -> Optional.of(Violation.malformed("target-form")));
       }
-      origin = rest.orElse("/");
+      path = rest.orElse("/");
     }
-    int mark = origin.indexOf('?');
-    String path = mark < 0 ? origin : origin.substring(0, mark);
-    String query = mark < 0 ? "" : origin.substring(mark + 1);
-    String raw = target.startsWith("/") ? path : target;
     return new Target(raw, query, Optional.of(PathText.of(path)), violation);
   }
 
@@ -59,7 +58,7 @@ public final class Target {
       return Optional.empty();
     }
     int end = start;
-    while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+    while (end < target.length() && target.charAt(end) != '/') {
       end++;
     }
     if (!target.substring(start, end).equalsIgnoreCase(host)) {
@@ -69,14 +68,14 @@ public final class Target {
     return Optional.of(rest.startsWith("/") ? rest : "/" + rest);
   }
 
-  /** As sent, without the query: for the journal when it can't be normalised. */
+  /** As sent, without the query: for the inspection, and the journal if it can't be normalised. */
   public String raw() {
     return raw;
   }
 
   /** Normalised; the path as sent when there is a violation. */
   public String path() {
-    return path.filter(text -> text.violation().isEmpty()).map(PathText::path).orElse(raw);
+    return path.filter(text -> violation.isEmpty()).map(PathText::path).orElse(raw);
   }
 
   /** The normalised path's segments, decoded; none when there is a violation. */
