@@ -32,6 +32,7 @@ import picocli.CommandLine.Help.Ansi;
       ReleaseCommand.class,
       ScopeCommand.class,
       NoticeCommand.class,
+      ObligationsCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       JournalCommand.class,

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** "Did you mean": the known word that is the fewest slips of the finger away. */
-final class Nearest {
+public final class Nearest {
   private static final int MOST_SLIPS = 3;
 
   private Nearest() {}
 
   /** The nearest of the known words, if one is near enough to be meant. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     String given = plain(word);
     int allowed = Math.max(1, Math.min(MOST_SLIPS, given.length() / 3));
     String best = "";
@@ -30,7 +30,7 @@ final class Nearest {
   }
 
   /** {@code ; did you mean "x"?} or nothing. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     return to(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }
 

@@ -109,7 +109,15 @@ public final class StoredNoticeDesk implements NoticeDesk {
       boolean running =
           switch (each.state()) {
             case RUNNING, DUE_SOON, OVERDUE -> true;
-            case NOT_APPLICABLE, ANCHOR_MISSING, SUBMITTED, LATE_SUBMITTED -> false;
+            case NOT_APPLICABLE,
+                ANCHOR_MISSING,
+                NOT_STARTED,
+                TOLLED,
+                SUBMITTED,
+                ACKNOWLEDGED,
+                LATE_SUBMITTED,
+                WAIVED ->
+                false;
           };
       if (running) {
         var text = new NoticeText(incident, scope, each, controller, timeline);

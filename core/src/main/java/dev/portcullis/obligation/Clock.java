@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param state of the clock
  * @param anchorFact such as {@code awareness}
  * @param anchorAt when that was
- * @param due empty where the law gives no fixed limit
+ * @param due the earliest reading, to plan with; empty where the law gives no fixed limit
+ * @param latest the latest reading, where it is another
+ * @param heldUntil until when law enforcement holds the notice back
  * @param why it applies or does not, in one sentence
  * @param arithmetic how {@code due} follows, step by step
  * @param verified false: the rule was not yet checked against its official source by a person
@@ -29,18 +31,32 @@ public record Clock(
     String anchorFact,
     Optional<Instant> anchorAt,
     Optional<Instant> due,
+    Optional<Instant> latest,
+    Optional<Instant> heldUntil,
     String why,
     List<String> arithmetic,
     boolean verified) {
 
   /** What the clock does. */
   public enum State {
+    /** The rule does not apply; {@code why} says why. */
     NOT_APPLICABLE,
+    /** The fact that it counts from is not recorded. */
     ANCHOR_MISSING,
+    /** It counts from the report before it, and that is not submitted. */
+    NOT_STARTED,
     RUNNING,
+    /** Law enforcement holds the notice back. */
+    TOLLED,
+    /** The last quarter of the time. */
     DUE_SOON,
     SUBMITTED,
+    /** Submitted, and the recipient said so. */
+    ACKNOWLEDGED,
+    /** Submitted after it was due: reasons are owed. */
     LATE_SUBMITTED,
-    OVERDUE
+    OVERDUE,
+    /** A person decided, with a reason, that it is not owed. */
+    WAIVED
   }
 }

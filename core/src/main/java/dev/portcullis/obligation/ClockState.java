@@ -10,19 +10,26 @@ final class ClockState {
 
   /** The clock as it stands then. */
   static Clock at(Clock computed, Optional<Instant> submitted, Instant now) {
+    return with(computed, state(computed, submitted, now));
+  }
+
+  /** The same in another state. */
+  static Clock with(Clock clock, Clock.State state) {
     return new Clock(
-        computed.incident(),
-        computed.rule(),
-        computed.title(),
-        computed.source(),
-        computed.recipient(),
-        state(computed, submitted, now),
-        computed.anchorFact(),
-        computed.anchorAt(),
-        computed.due(),
-        computed.why(),
-        computed.arithmetic(),
-        computed.verified());
+        clock.incident(),
+        clock.rule(),
+        clock.title(),
+        clock.source(),
+        clock.recipient(),
+        state,
+        clock.anchorFact(),
+        clock.anchorAt(),
+        clock.due(),
+        clock.latest(),
+        clock.heldUntil(),
+        clock.why(),
+        clock.arithmetic(),
+        clock.verified());
   }
 
   private static Clock.State state(Clock clock, Optional<Instant> submitted, Instant now) {
@@ -31,7 +38,13 @@ final class ClockState {
           ? Clock.State.LATE_SUBMITTED
           : Clock.State.SUBMITTED;
     }
-    if (clock.state() != Clock.State.RUNNING || clock.due().isEmpty()) {
+    if (clock.state() != Clock.State.RUNNING) {
+      return clock.state();
+    }
+    if (clock.heldUntil().filter(now::isBefore).isPresent()) {
+      return Clock.State.TOLLED;
+    }
+    if (clock.due().isEmpty()) {
       return clock.state();
     }
     Instant due = clock.due().get();
@@ -46,8 +59,15 @@ final class ClockState {
   /** Whether somebody still has to do something. */
   static boolean isOpen(Clock clock) {
     return switch (clock.state()) {
-      case RUNNING, DUE_SOON, OVERDUE -> true;
-      case NOT_APPLICABLE, ANCHOR_MISSING, SUBMITTED, LATE_SUBMITTED -> false;
+      case RUNNING, DUE_SOON, OVERDUE, TOLLED -> true;
+      case NOT_APPLICABLE,
+          ANCHOR_MISSING,
+          NOT_STARTED,
+          SUBMITTED,
+          ACKNOWLEDGED,
+          LATE_SUBMITTED,
+          WAIVED ->
+          false;
     };
   }
 }

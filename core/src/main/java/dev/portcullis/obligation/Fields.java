@@ -1,6 +1,7 @@
 package dev.portcullis.obligation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,18 @@ final class Fields {
     return optionalText(key)
         .filter(value -> !value.isBlank())
         .orElseThrow(() -> wrong("the field " + key, "nothing"));
+  }
+
+  String oneOf(String key, String... allowed) {
+    String value = text(key);
+    if (!Arrays.asList(allowed).contains(value)) {
+      throw wrong(key + ": " + String.join(" or ", allowed), value);
+    }
+    return value;
+  }
+
+  boolean has(String key) {
+    return left.containsKey(key);
   }
 
   int positive(String key) {

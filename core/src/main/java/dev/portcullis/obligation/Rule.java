@@ -1,35 +1,22 @@
 package dev.portcullis.obligation;
 
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A duty to tell somebody, as data. In YAML, one file a rule, all fields spelled in kebab case:
- *
- * <pre>
- * id            the file's name without its ending
- * title         for people
- * jurisdiction  for people
- * source        {instrument, article}: where the duty is written
- * anchor        the fact that the time is counted from, such as awareness
- * limit         {unit: elapsed-hours | calendar-days | no-fixed-limit, amount, urgency, zones, latest-note}
- *               amount: not with no-fixed-limit; zones: with calendar-days, whose day it may be;
- *               urgency: the words beside the limit; latest-note: eu-1182-71, with elapsed-hours
- * met-by        dispatch | receipt: what the limit is met with
- * recipient     role of the stakeholder who must be told
- * contents      what the notice must contain, see {@link Content}
- * applies-when  list of {predicate: always | personal-data-affected | data-classes-present (any-of)
- *               | subjects (comparator, amount, population)}; all must hold
- * evidence      {verified, read-in}: whether a person checked the rule at its official source
- * in-force      {from, to}: first day, and first day no more; optional
- * proposed      true: not law, never applies
- * notes         what a person must know; optional
- * </pre>
+ * A duty to tell somebody, as data: one YAML file a rule. docs/obligations.md tells its fields.
  *
  * @param source instrument and article
+ * @param anchor the fact that the time counts from; {@code RULE-submitted} is the submission of the
+ *     report under that rule
  * @param urgency the words beside the limit, such as "without undue delay"
  * @param byReceipt whether the notice must have arrived, not only left, within the limit
+ * @param roll what a last day that is no working day may give
+ * @param tolling whether law enforcement may hold the notice back
+ * @param evidence how sure the rule is
  * @param from first day in force
  * @param to first day no longer in force
  */
@@ -42,12 +29,52 @@ record Rule(
     Limit limit,
     Optional<String> urgency,
     boolean byReceipt,
+    Optional<Roll> roll,
+    Optional<Tolling> tolling,
     String recipient,
     List<Content> contents,
     List<Condition> appliesWhen,
-    boolean verified,
-    String readIn,
+    Evidence evidence,
     Optional<LocalDate> from,
     Optional<LocalDate> to,
     boolean proposed,
-    List<String> notes) {}
+    List<String> notes) {
+  static final String SUBMITTED = "-submitted";
+
+  /**
+   * How sure a rule is.
+   *
+   * @param verified whether a person read it at its official source
+   * @param mark {@code P}: the instrument's text was read in a published copy; {@code S}: a
+   *     secondary source; {@code M}: from memory
+   * @param readIn where
+   */
+  record Evidence(boolean verified, String mark, String readIn) {}
+
+  boolean verified() {
+    return evidence.verified();
+  }
+
+  /** The facts that start the clock, the main one first. */
+  List<String> anchors() {
+    return limit instanceof Limit.EarlierOf earlier
+        ? earlier.parts().stream().map(Limit.Part::anchor).toList()
+        : List.of(anchor);
+  }
+
+  /** All facts that change the answer. */
+  Set<String> facts() {
+    var names = new LinkedHashSet<>(anchors());
+    if (tolling.isPresent()) {
+      names.addAll(Tolling.FACTS);
+    }
+    return names;
+  }
+
+  /** The rule whose report must be submitted before. */
+  Optional<String> previous() {
+    return anchor.endsWith(SUBMITTED)
+        ? Optional.of(anchor.substring(0, anchor.length() - SUBMITTED.length()))
+        : Optional.empty();
+  }
+}

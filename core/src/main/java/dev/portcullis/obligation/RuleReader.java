@@ -1,13 +1,10 @@
 package dev.portcullis.obligation;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -46,14 +43,18 @@ final class RuleReader {
             fields.text("jurisdiction"),
             source.text("instrument") + ", " + source.text("article"),
             fields.text("anchor"),
-            limit(limit),
+            LimitReader.limit(limit),
             limit.optionalText("urgency"),
-            oneOf(fields, "met-by", "dispatch", "receipt").equals("receipt"),
+            fields.oneOf("met-by", "dispatch", "receipt").equals("receipt"),
+            LimitReader.roll(fields),
+            tolling(fields),
             fields.text("recipient"),
             contents(fields),
-            conditions(fields),
-            evidence.flag("verified"),
-            evidence.text("read-in"),
+            ConditionReader.conditions(fields),
+            new Rule.Evidence(
+                evidence.flag("verified"),
+                evidence.oneOf("mark", "P", "S", "M"),
+                evidence.text("read-in")),
             force.flatMap(each -> day(each, "from")),
             force.flatMap(each -> day(each, "to")),
             fields.flag("proposed"),
@@ -66,40 +67,19 @@ final class RuleReader {
     return rule;
   }
 
-  private static String oneOf(Fields fields, String key, String... allowed) {
-    String value = fields.text(key);
-    if (!Arrays.asList(allowed).contains(value)) {
-      throw fields.wrong(key + ": " + String.join(" or ", allowed), value);
-    }
-    return value;
-  }
-
-  private static Limit limit(Fields fields) {
-    String unit = oneOf(fields, "unit", "elapsed-hours", "calendar-days", "no-fixed-limit");
-    return switch (unit) {
-      case "elapsed-hours" -> {
-        int hours = fields.positive("amount");
-        Optional<String> note = fields.optionalText("latest-note");
-        if (note.filter(each -> !each.equals("eu-1182-71")).isPresent()) {
-          throw fields.wrong("latest-note: eu-1182-71", note.get());
-        }
-        yield new Limit.Elapsed(Duration.ofHours(hours), note.isPresent());
-      }
-      case "calendar-days" -> new Limit.CalendarDays(fields.positive("amount"), zones(fields));
-      default -> new Limit.NoFixedLimit();
-    };
-  }
-
-  private static List<ZoneId> zones(Fields fields) {
-    List<String> names = fields.texts("zones");
-    if (names.isEmpty()) {
-      throw fields.wrong("zones: at least one time zone", "nothing");
-    }
-    try {
-      return names.stream().map(ZoneId::of).toList();
-    } catch (DateTimeException e) {
-      throw fields.wrong("zones: names such as Europe/Berlin", names);
-    }
+  private static Optional<Tolling> tolling(Fields fields) {
+    return fields
+        .optionalMapping("tolling")
+        .map(each -> {
+          each.oneOf("by", "law-enforcement");
+          var tolling =
+              new Tolling(
+                  each.has("oral-days")
+                      ? Optional.of(each.positive("oral-days"))
+                      : Optional.empty());
+          each.end();
+          return tolling;
+        });
   }
 
   private static List<Content> contents(Fields fields) {
@@ -119,39 +99,6 @@ final class RuleReader {
 
   private static String allContents() {
     return Arrays.stream(Content.values()).map(Content::word).collect(Collectors.joining(", "));
-  }
-
-  private static List<Condition> conditions(Fields fields) {
-    List<?> list = fields.list("applies-when");
-    if (list.isEmpty()) {
-      throw fields.wrong("applies-when: at least one predicate", "nothing");
-    }
-    return list.stream().map(each -> condition(new Fields("applies-when", each))).toList();
-  }
-
-  private static Condition condition(Fields fields) {
-    String[] known = Condition.PREDICATES.stream().sorted().toArray(String[]::new);
-    Condition condition =
-        switch (oneOf(fields, "predicate", known)) {
-          case "always" -> new Condition.Always();
-          case "personal-data-affected" -> new Condition.PersonalDataAffected();
-          case "data-classes-present" -> {
-            var classes = new TreeSet<String>(fields.texts("any-of"));
-            if (classes.isEmpty()) {
-              throw fields.wrong("any-of: at least one data class", "nothing");
-            }
-            yield new Condition.DataClassesPresent(classes);
-          }
-          default ->
-              new Condition.Subjects(
-                  oneOf(fields, "comparator", ">=", ">").equals(">=")
-                      ? Condition.Comparison.AT_LEAST
-                      : Condition.Comparison.MORE_THAN,
-                  fields.positive("amount"),
-                  fields.text("population"));
-        };
-    fields.end();
-    return condition;
   }
 
   private static Optional<LocalDate> day(Fields fields, String key) {

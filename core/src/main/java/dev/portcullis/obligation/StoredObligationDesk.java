@@ -110,8 +110,14 @@ public final class StoredObligationDesk implements ObligationDesk {
   public void submitted(String incident, String rule, Instant at, String notice) {
     store
         .jdbi()
-        .useTransaction(
-            handle -> ObligationStore.submit(handle, incident, rule, notice, at, clock.instant()));
+        .useTransaction(handle -> {
+          ObligationStore.submit(handle, incident, rule, notice, at, clock.instant());
+          String fact = rule + Rule.SUBMITTED;
+          if (rules.stream().anyMatch(each -> each.anchors().contains(fact))) {
+            record(handle, incident, new Fact(fact, millis(at), MACHINE, "the notice " + notice));
+            recompute(handle, incident);
+          }
+        });
   }
 
   /** Earlier computations of one clock too, the first first: why the deadline was another. */
@@ -139,7 +145,8 @@ public final class StoredObligationDesk implements ObligationDesk {
     var facts = ObligationStore.facts(handle, incident);
     var known = new ArrayList<Clock>(ObligationStore.clocks(handle, incident));
     for (Rule rule : rules) {
-      Clock computed = ClockCalculator.compute(incident, rule, facts, scope.get());
+      Clock computed =
+          ClockCalculator.compute(incident, rule, facts, Circumstances.of(scope.get()));
       if (!known.contains(computed)) {
         ObligationStore.supersede(handle, computed, clock.instant());
       }

@@ -42,7 +42,8 @@ class DeadlineTableTest {
     int amount = Integer.parseInt(words[0].substring(0, words[0].length() - 1));
     return words[0].endsWith("h")
         ? new Limit.Elapsed(Duration.ofHours(amount), true)
-        : new Limit.CalendarDays(amount, Arrays.stream(words).skip(1).map(ZoneId::of).toList());
+        : new Limit.CalendarDays(
+            amount, Arrays.stream(words).skip(1).map(ZoneId::of).toList(), false);
   }
 
   private static Optional<Instant> due(Limit limit, Instant at) {
@@ -52,7 +53,10 @@ class DeadlineTableTest {
   private static Clock compute(Limit limit, Instant at) {
     var fact = new Fact("awareness", at, "anna", "the first call");
     return ClockCalculator.compute(
-        "INC-1", rule(limit), Map.of("awareness", fact), new ScopeFacts(1, true, List.of(), 0));
+        "INC-1",
+        rule(limit),
+        Map.of("awareness", fact),
+        Circumstances.of(new ScopeFacts(1, true, List.of(), 0)));
   }
 
   private static Rule rule(Limit limit) {
@@ -65,11 +69,12 @@ class DeadlineTableTest {
         limit,
         Optional.empty(),
         false,
+        Optional.empty(),
+        Optional.empty(),
         "authority",
         List.of(Content.NATURE),
         List.of(new Condition.Always()),
-        false,
-        "nothing",
+        new Rule.Evidence(false, "M", "nothing"),
         Optional.empty(),
         Optional.empty(),
         false,
@@ -83,14 +88,40 @@ class DeadlineTableTest {
         longs().between(0, 4_102_444_800L).map((Long second) -> Instant.ofEpochSecond(second));
     Gen<Integer> amounts = integers().between(1, 400);
     qt().withExamples(5_000)
-        .forAll(instants, longs().between(0, 10_000_000), amounts, integers().between(0, 6))
+        .forAll(instants, longs().between(0, 10_000_000), amounts, integers().between(0, 29))
         .checkAssert((anchor, later, amount, which) -> {
-          Limit limit =
-              which == 6
-                  ? new Limit.Elapsed(Duration.ofHours(amount), true)
-                  : new Limit.CalendarDays(amount, List.of(ZONES.get(which), ZONES.get(0)));
+          Limit limit = limit(which, amount, ZONES.get(which % ZONES.size()));
           assertThat(due(limit, anchor.plusSeconds(later)).orElseThrow())
               .isAfterOrEqualTo(due(limit, anchor).orElseThrow());
+        });
+  }
+
+  /** Each unit, in each zone. */
+  private static Limit limit(int which, int amount, ZoneId zone) {
+    return switch (which / ZONES.size()) {
+      case 0 -> new Limit.Elapsed(Duration.ofHours(amount), true);
+      case 1 -> new Limit.CalendarDays(amount, List.of(zone, ZONES.get(0)), which % 2 == 0);
+      case 2 -> new Limit.Months(amount % 24 + 1, List.of(zone));
+      case 3 -> new Limit.BusinessDays(amount % 30 + 1, "us-federal", zone, Optional.empty());
+      default -> new Limit.AfterYearEnd(amount, List.of(zone));
+    };
+  }
+
+  @Test
+  void theLatestReadingIsNeverBeforeTheOneToPlanWith() {
+    qt().withExamples(2_000)
+        .forAll(
+            longs().between(0, 4_102_444_800L),
+            integers().between(1, 60),
+            integers().between(0, 29))
+        .checkAssert((second, amount, which) -> {
+          Clock clock =
+              compute(
+                  limit(which, amount, ZONES.get(which % ZONES.size())),
+                  Instant.ofEpochSecond(second));
+          Instant due = clock.due().orElseThrow();
+          assertThat(due).isAfterOrEqualTo(clock.anchorAt().orElseThrow());
+          assertThat(clock.latest().orElse(due)).isAfterOrEqualTo(due);
         });
   }
 
@@ -104,7 +135,7 @@ class DeadlineTableTest {
         .checkAssert((second, days, zone) -> {
           Instant at = Instant.ofEpochSecond(second);
           Instant due =
-              due(new Limit.CalendarDays(days, List.of(ZONES.get(zone))), at).orElseThrow();
+              due(new Limit.CalendarDays(days, List.of(ZONES.get(zone)), false), at).orElseThrow();
           Duration span = Duration.between(at, due);
           // A clock change makes a span of days up to two hours shorter or longer.
           assertThat(span)

@@ -221,6 +221,19 @@ class StoredObligationDeskTest {
   }
 
   @Test
+  void theReportAfterANoticeStartsWithThatNotice() {
+    StoredObligationDesk desk = desk("nis2-notification", "nis2-final");
+    List<Clock> before = desk.start(incident, scope(1, Set.of(), List.of()));
+    assertThat(clock(before, "nis2-final").state()).isEqualTo(State.NOT_STARTED);
+
+    desk.submitted("INC-1", "nis2-notification", Instant.parse("2027-01-31T09:00:00Z"), "NOT-1");
+
+    Clock last = clock(desk.clocks("INC-1"), "nis2-final");
+    assertThat(last.due()).hasValue(Instant.parse("2027-02-28T21:59:59Z"));
+    assertThat(desk.running()).extracting(Clock::rule).contains("nis2-final");
+  }
+
+  @Test
   void clocksSurviveTheProcess() {
     List<Clock> before = desk("gdpr-33").start(incident, scope(3, Set.of("health"), List.of()));
     store.close();
