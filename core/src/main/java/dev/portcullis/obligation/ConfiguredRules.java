@@ -1,5 +1,6 @@
 package dev.portcullis.obligation;
 
+import dev.portcullis.config.Nearest;
 import dev.portcullis.config.ObligationSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,8 +19,8 @@ final class ConfiguredRules {
           book.find(id)
               .orElseThrow(() ->
                   new IllegalArgumentException(
-                      "obligations.rules: %s (expected: one of %s)"
-                          .formatted(id, String.join(", ", book.ids())))));
+                      "obligations.rules: %s (expected: one that portcullis obligations rules lists%s)"
+                          .formatted(id, Nearest.hint(id, book.ids())))));
       ids.add(id);
     }
     for (ObligationSettings.Contract contract : settings.contracts()) {

@@ -206,10 +206,11 @@ class StoredObligationDeskTest {
   }
 
   @Test
-  void aRuleThatDoesNotExistIsRefusedWithThoseThatDo() {
+  void aRuleThatDoesNotExistIsRefusedWithTheOneThatWasMeant() {
     assertThatThrownBy(() -> desk("gdpr-32"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("gdpr-32 (expected: one of gdpr-33, gdpr-34");
+        .hasMessageContaining("gdpr-32 (expected: one that")
+        .hasMessageContaining("did you mean \"gdpr-33\"?");
   }
 
   @Test
