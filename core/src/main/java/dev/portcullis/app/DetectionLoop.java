@@ -173,7 +173,9 @@ final class DetectionLoop implements AutoCloseable {
 
   private void saveIfDue(boolean now) {
     // a signal that waits for its answer is raised again by a restart that begins before it
-    if (unanswered.isEmpty() && next > saved && (now || System.nanoTime() - savedAt > SAVE_EVERY.toNanos())) {
+    if (unanswered.isEmpty()
+        && next > saved
+        && (now || System.nanoTime() - savedAt > SAVE_EVERY.toNanos())) {
       store
           .jdbi()
           .useHandle(handle ->

@@ -99,9 +99,9 @@ final class Steps {
                     && report.incident().equals(Optional.of(incident.id()))
                     && report.live() == step.live()
                     && report.verified()
-                // a restore older than a write has not undone it
-                && scope.writes().stream()
-                    .noneMatch(write -> write.at().isAfter(report.startedAt())))
+                    // a restore older than a write has not undone it
+                    && scope.writes().stream()
+                        .noneMatch(write -> write.at().isAfter(report.startedAt())))
             .findFirst();
     try {
       var report =

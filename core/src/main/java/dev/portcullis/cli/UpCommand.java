@@ -32,12 +32,11 @@ final class UpCommand implements Callable<Integer> {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stop")
-                .unstarted(
-                    () -> {
-                      System.err.println("Stopping: answering what is under way ...");
-                      node.close();
-                      stopped.countDown();
-                    }));
+                .unstarted(() -> {
+                  System.err.println("Stopping: answering what is under way ...");
+                  node.close();
+                  stopped.countDown();
+                }));
     try {
       node.start();
     } catch (RuntimeException e) {

@@ -83,11 +83,10 @@ final class LivePages implements AutoCloseable {
     // the next rendering waits for the last, instead of queueing behind it
     if (!present.isEmpty() && rendering.compareAndSet(false, true)) {
       vertx
-          .executeBlocking(
-              () -> {
-                send(present);
-                return present.size();
-              })
+          .executeBlocking(() -> {
+            send(present);
+            return present.size();
+          })
           .onComplete(done -> rendering.set(false));
     }
   }

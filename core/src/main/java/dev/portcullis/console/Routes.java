@@ -35,7 +35,6 @@ final class Routes {
   /** Sessions at once, those of strangers at the login page included. */
   private static final int MAX_SESSIONS = 10_000;
 
-
   private final Vertx vertx;
   private final Pages pages;
   private final Views views;
@@ -113,23 +112,21 @@ final class Routes {
     var cookie = context.request().getCookie(COOKIE);
     sessions
         .get(cookie == null ? "" : cookie.getValue())
-        .onComplete(
-            known -> {
-              if (known.succeeded() && known.result() != null) {
-                context.next();
-                return;
-              }
-              sessions
-                  .size()
-                  .onComplete(
-                      size -> {
-                        if (size.succeeded() && size.result() < MAX_SESSIONS) {
-                          context.next();
-                        } else {
-                          context.response().setStatusCode(503).putHeader("Retry-After", "60").end();
-                        }
-                      });
-            });
+        .onComplete(known -> {
+          if (known.succeeded() && known.result() != null) {
+            context.next();
+            return;
+          }
+          sessions
+              .size()
+              .onComplete(size -> {
+                if (size.succeeded() && size.result() < MAX_SESSIONS) {
+                  context.next();
+                } else {
+                  context.response().setStatusCode(503).putHeader("Retry-After", "60").end();
+                }
+              });
+        });
   }
 
   private static void securityHeaders(RoutingContext context) {

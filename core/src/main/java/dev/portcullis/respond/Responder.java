@@ -40,7 +40,7 @@ public final class Responder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
   /** What is determined anew when an incident turns out to be about more than was thought. */
-  private static final Set<String> SUPERSEDED = 
+  private static final Set<String> SUPERSEDED =
       Set.of("scope", "obligations", "notify", "restore", "post-mortem");
 
   private final Jdbi jdbi;

@@ -66,13 +66,12 @@ class DetectionLoopTest {
     var attempts = new AtomicInteger();
     var answered = new CopyOnWriteArrayList<String>();
     try (var loop =
-        loop(
-            signal -> {
-              if (attempts.incrementAndGet() == 1) {
-                throw new IllegalStateException("the store is busy");
-              }
-              answered.add(signal.id());
-            })) {
+        loop(signal -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new IllegalStateException("the store is busy");
+          }
+          answered.add(signal.id());
+        })) {
       loop.start();
       record(attack("10.0.0.1"));
       await().atMost(PATIENCE).until(() -> !answered.isEmpty());

@@ -67,7 +67,13 @@ class ConfigurationReaderTest {
             new PlaybookSettings(
                 "default",
                 Set.of(
-                    "object-enumeration", "credential-stuffing", "injection", "bulk-exfiltration"),
+                    "object-enumeration",
+                    "credential-stuffing",
+                    "injection",
+                    "bulk-exfiltration",
+                    "anonymous-walk",
+                    "credential-theft",
+                    "distributed-stuffing"),
                 List.of(
                     new Step.Contain(Verb.CREDENTIAL),
                     new Step.DetermineScope(),

@@ -78,7 +78,9 @@ class ConfigurationWarningsTest {
     String off = "{enabled: false}";
     isFine(
         some
-            + "detectors: {object-enumeration: %s, credential-stuffing: %s, bulk-exfiltration: %s}"
+            + "detectors: {object-enumeration: %s, credential-stuffing: %s, bulk-exfiltration: %s,"
+                .formatted(off, off, off)
+            + " anonymous-walk: %s, credential-theft: %s, distributed-stuffing: %s}"
                 .formatted(off, off, off));
   }
 

@@ -219,7 +219,8 @@ class DemoTest {
           .contains(result.scope().subjects() + " people")
           .contains("verified by content")
           .contains("gdpr-33");
-      browser.awaitMatch(".countdown[data-due]", "told, (7[01]|2[0-4]):\\d\\d:\\d\\d before it is due");
+      browser.awaitMatch(
+          ".countdown[data-due]", "told, (7[01]|2[0-4]):\\d\\d:\\d\\d before it is due");
       browser.screenshot("incident");
       browser.open(url + "incidents/" + result.incident() + "/subjects");
       assertThat(browser.text()).contains("P-1001");

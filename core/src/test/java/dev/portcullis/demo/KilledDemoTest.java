@@ -43,7 +43,11 @@ class KilledDemoTest {
     assertThat(result.path("scope").path("true_subjects").asLong())
         .isGreaterThanOrEqualTo(answered - 1);
     assertThat(result.path("scope").path("precision").asDouble()).isEqualTo(1);
-    assertThat(result.path("scope").path("recall").asDouble()).isEqualTo(1);
+    // one request may have been in the gate when it was killed: the API had answered, the gate had
+    // not
+    JsonNode scope = result.path("scope");
+    assertThat(scope.path("true_subjects").asInt() - scope.path("subjects").asInt())
+        .isBetween(0, 1);
     assertThat(result.path("journal_verified").asBoolean()).isTrue();
   }
 
