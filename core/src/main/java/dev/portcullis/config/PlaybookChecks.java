@@ -48,6 +48,15 @@ final class PlaybookChecks {
     if (!detectors.bulkExfiltration().enabled()) {
       names.remove("bulk-exfiltration");
     }
+    if (!detectors.anonymousWalk().enabled()) {
+      names.remove("anonymous-walk");
+    }
+    if (!detectors.credentialTheft().enabled()) {
+      names.remove("credential-theft");
+    }
+    if (!detectors.distributedStuffing().enabled()) {
+      names.remove("distributed-stuffing");
+    }
     return names;
   }
 }
