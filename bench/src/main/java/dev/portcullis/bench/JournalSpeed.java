@@ -53,8 +53,7 @@ final class JournalSpeed {
             InstantSource.system(),
             new SimpleMeterRegistry());
     this.exchange =
-        typical(
-            new SivPseudonyms(keys.deterministicCipher("subjects")), InstantSource.system());
+        typical(new SivPseudonyms(keys.deterministicCipher("subjects")), InstantSource.system());
   }
 
   /** A new directory, and how many exchanges a round has. */
