@@ -3,8 +3,7 @@ package dev.portcullis.api;
 import dev.portcullis.recover.RecoveryException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +15,8 @@ public final class Api {
   /** Over those facades. */
   public Api(Facades facades) {
     var all = new ArrayList<Endpoint>();
+    // what the answer to an unknown path points to
+    all.add(new Endpoint("GET", "/api/v1", "what there is", (r, p) -> describe()));
     all.addAll(new StatusResource(facades).endpoints());
     all.addAll(new IncidentResource(facades).endpoints());
     all.addAll(new OrderResource(facades).endpoints());
@@ -44,7 +45,7 @@ public final class Api {
           : problem(404, "There is no " + request.path() + ": GET /api/v1 lists what there is");
     } catch (ApiException e) {
       return problem(e.status(), e.getMessage());
-    } catch (IllegalArgumentException | IllegalStateException | RecoveryException e) {
+    } catch (IllegalArgumentException | RecoveryException e) {
       return problem(409, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
@@ -52,18 +53,14 @@ public final class Api {
     }
   }
 
-  /** What there is, one line each. */
-  public Stream<String> describe() {
+  private List<String> describe() {
     return endpoints.stream()
         .map(endpoint ->
-            "%-5s %s  %s".formatted(endpoint.method(), endpoint.template(), endpoint.summary()));
+            "%s %s: %s".formatted(endpoint.method(), endpoint.template(), endpoint.summary()))
+        .toList();
   }
 
-  private static ApiResponse problem(int status, @org.jspecify.annotations.Nullable String detail) {
-    return new ApiResponse(
-        status,
-        Json.tree(
-            Map.of(
-                "type", "about:blank", "status", status, "detail", detail == null ? "" : detail)));
+  private static ApiResponse problem(int status, @Nullable String detail) {
+    return ApiResponse.problem(status, detail == null ? "" : detail);
   }
 }

@@ -2,7 +2,6 @@ package dev.portcullis.api;
 
 import dev.portcullis.detect.Signal;
 import dev.portcullis.incident.Incident;
-import dev.portcullis.incident.IncidentState;
 import dev.portcullis.incident.TimelineEntry;
 import dev.portcullis.learn.PostMortem;
 import dev.portcullis.notify.Notice;
@@ -72,14 +71,10 @@ final class IncidentResource {
         facades.incidents().signals(id),
         facades.incidents().timeline(id),
         facades.scopes().last(id).map(scope -> document(scope, false)),
-        facades.containment().list().stream()
-            .filter(order -> order.incident().equals(Optional.of(id)))
-            .toList(),
+        facades.containment().of(id),
         facades.obligations().clocks(id),
         facades.notices().list(id),
-        facades.recovery().reports().stream()
-            .filter(report -> report.incident().equals(Optional.of(id)))
-            .toList(),
+        facades.recovery().reports(id),
         facades.reviews().last(id).isPresent());
   }
 
@@ -99,10 +94,8 @@ final class IncidentResource {
 
   private ScopeDocument scope(ApiRequest request, Map<String, String> parameters) {
     Incident incident = incident(parameters);
-    boolean settled =
-        incident.state() == IncidentState.CLOSED || incident.state() == IncidentState.DISMISSED;
     Scope scope =
-        settled
+        incident.state().isOver()
             ? facades
                 .scopes()
                 .last(incident.id())

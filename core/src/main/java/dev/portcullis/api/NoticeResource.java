@@ -28,7 +28,11 @@ final class NoticeResource {
 
   private Notice approve(ApiRequest request, Map<String, String> parameters) {
     Notice notice = find(parameters);
-    facades.notices().approve(notice.id(), request.caller());
+    try {
+      facades.notices().approve(notice.id(), request.caller());
+    } catch (IllegalStateException e) {
+      throw new ApiException(409, String.valueOf(e.getMessage()));
+    }
     facades.notices().dispatch();
     return find(parameters);
   }

@@ -2,7 +2,6 @@ package dev.portcullis.api;
 
 import dev.portcullis.config.AssetSettings;
 import dev.portcullis.incident.Incident;
-import dev.portcullis.incident.IncidentState;
 import dev.portcullis.obligation.Clock;
 import dev.portcullis.recover.RecoveryException;
 import dev.portcullis.recover.RecoveryPoint;
@@ -55,12 +54,8 @@ final class StatusResource {
         health.failure().orElse(""),
         health.lost(),
         facades.traffic().totals(),
-        facades.incidents().list().stream()
-            .filter(incident ->
-                incident.state() != IncidentState.CLOSED
-                    && incident.state() != IncidentState.DISMISSED)
-            .toList(),
-        facades.containment().list().stream().filter(order -> order.isInForce(now)).toList(),
+        facades.incidents().list().stream().filter(incident -> !incident.state().isOver()).toList(),
+        facades.containment().inForce(now),
         facades.obligations().running(),
         facades.configuration().assets().stream()
             .map(AssetSettings::name)

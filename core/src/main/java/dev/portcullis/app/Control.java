@@ -2,16 +2,12 @@ package dev.portcullis.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the command line finds a running node: a file in the state directory, readable by its owner
@@ -45,21 +41,8 @@ public record Control(String url, Path certificate, String token) {
   }
 
   void write(Path state) {
-    Path file = state.resolve(FILE);
-    try {
-      Files.deleteIfExists(file);
-      try (var channel =
-          Files.newByteChannel(
-              file,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        channel.write(
-            StandardCharsets.UTF_8.encode(
-                url + "\n" + certificate.toAbsolutePath() + "\n" + token + "\n"));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
-    }
+    OwnerFile.write(
+        state.resolve(FILE), url + "\n" + certificate.toAbsolutePath() + "\n" + token + "\n");
   }
 
   static void remove(Path state) {

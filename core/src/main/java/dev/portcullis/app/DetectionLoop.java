@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class DetectionLoop implements AutoCloseable {
   /** What an entry raised and nobody answered yet: a fold can't be repeated, so it is kept. */
   private final Deque<Signal> unanswered = new ArrayDeque<>();
 
-  private volatile boolean stopped;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private long next;
   private long saved;
   private long savedAt;
@@ -73,7 +74,7 @@ final class DetectionLoop implements AutoCloseable {
 
   private void run() {
     boolean remembered = false;
-    while (!stopped) {
+    while (!isStopping()) {
       try {
         if (!remembered) {
           remember();
@@ -87,20 +88,29 @@ final class DetectionLoop implements AutoCloseable {
         return;
       } catch (RuntimeException e) {
         LOG.error("Detection stumbled at entry {} and goes on", next, e);
-        try {
-          Thread.sleep(PAUSE_AFTER_FAILURE);
-        } catch (InterruptedException interrupted) {
-          return;
-        }
+        pause();
       }
     }
   }
 
+  /** Between two attempts at what failed; a stop ends it. */
+  private void pause() {
+    try {
+      var _ = stopping.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
   /** Folds again what was handed on before the start, without handing it on again. */
   private void remember() {
-    next = Math.max(next, firstSince(horizon()));
+    next = Math.max(next, journal.firstSince(horizon(), 0, saved));
     try (var reader = journal.read(next)) {
-      while (!stopped && next < saved && reader.hasNext()) {
+      while (!isStopping() && next < saved && reader.hasNext()) {
         JournalEntry entry = reader.next();
         detection.accept(entry);
         next = entry.sequence() + 1;
@@ -109,41 +119,19 @@ final class DetectionLoop implements AutoCloseable {
   }
 
   private Instant horizon() {
-    return entry(journal.end() - 1)
-        .map(last -> last.exchange().at().minus(MEMORY))
-        .orElse(Instant.MIN);
-  }
-
-  /** Bisects: times in the journal only run forwards, but for the length of a request. */
-  private long firstSince(Instant horizon) {
-    long low = 0;
-    long high = saved;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      boolean before =
-          entry(middle).map(found -> found.exchange().at().isBefore(horizon)).orElse(false);
-      if (before) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    long end = journal.end();
+    if (end == 0) {
+      return Instant.MIN;
     }
-    return low;
-  }
-
-  private Optional<JournalEntry> entry(long sequence) {
-    if (sequence < 0) {
-      return Optional.empty();
-    }
-    try (var reader = journal.read(sequence)) {
-      return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+    try (var reader = journal.read(end - 1)) {
+      return reader.hasNext() ? reader.next().exchange().at().minus(MEMORY) : Instant.MIN;
     }
   }
 
   private void drain() {
     handOn();
     try (var reader = journal.read(next)) {
-      while (!stopped && reader.hasNext()) {
+      while (!isStopping() && reader.hasNext()) {
         accept(reader.next());
       }
     }
@@ -203,7 +191,7 @@ final class DetectionLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    stopped = true;
+    stopping.countDown();
     try {
       if (thread.isAlive()) {
         thread.join();

@@ -7,7 +7,6 @@ import dev.portcullis.config.AssetSettings;
 import dev.portcullis.config.Configuration;
 import dev.portcullis.config.Endpoint;
 import dev.portcullis.config.RouteSettings;
-import dev.portcullis.config.TlsSettings;
 import dev.portcullis.console.Console;
 import dev.portcullis.crypto.Certificates;
 import dev.portcullis.crypto.Keyring;
@@ -44,9 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,9 +68,9 @@ public final class Node implements AutoCloseable {
   private final AnswerListener listener;
   private final Configuration configuration;
   private final InstantSource clock;
-  private final Deque<AutoCloseable> toClose;
+  private final Parts parts;
   private final Keyring keyring;
-  private final Certificates certificates;
+  private final ServerCertificates certificates;
   private final Store store;
   private final FileJournal journal;
   private final SnapshotBlocklist blocklist = new SnapshotBlocklist();
@@ -87,20 +84,17 @@ public final class Node implements AutoCloseable {
   private Optional<Console> console = Optional.empty();
 
   private Node(
-      Configuration configuration,
-      InstantSource clock,
-      AnswerListener listener,
-      Deque<AutoCloseable> toClose) {
-    this.toClose = toClose;
+      Configuration configuration, InstantSource clock, AnswerListener listener, Parts parts) {
+    this.parts = parts;
     this.listener = listener;
     this.configuration = configuration;
     this.clock = clock;
     Path state = StateDirectory.prepare(configuration.node().state());
     var metrics = new Metrics();
     keyring = Keyring.open(state.resolve("keys"));
-    certificates = new Certificates(state.resolve("tls"), clock);
+    certificates = new ServerCertificates(new Certificates(state.resolve("tls"), clock));
     journal =
-        closing(
+        parts.add(
             FileJournal.open(
                 state.resolve("journal"),
                 configuration.journal(),
@@ -108,7 +102,7 @@ public final class Node implements AutoCloseable {
                 "portcullis/" + configuration.node().name(),
                 clock,
                 metrics.registry()));
-    store = closing(Store.open(state));
+    store = parts.add(Store.open(state));
     var pseudonyms = new SivPseudonyms(keyring.deterministicCipher("subjects"));
     credentials =
         new StoredCredentials(
@@ -158,7 +152,7 @@ public final class Node implements AutoCloseable {
             recovery,
             reviews);
     var responder =
-        closing(
+        parts.add(
             new Responder(
                 store,
                 incidents,
@@ -198,11 +192,11 @@ public final class Node implements AutoCloseable {
    */
   public static Node open(
       Configuration configuration, InstantSource clock, AnswerListener listener) {
-    var begun = new ArrayDeque<AutoCloseable>();
+    var begun = new Parts();
     try {
       return new Node(configuration, clock, listener, begun);
     } catch (RuntimeException e) {
-      close(begun);
+      begun.close();
       throw e;
     }
   }
@@ -231,7 +225,8 @@ public final class Node implements AutoCloseable {
    * request.
    */
   public void start() {
-    closing(
+    parts
+        .add(
             new DetectionLoop(
                 journal,
                 new Detection(configuration.detectors()),
@@ -252,7 +247,7 @@ public final class Node implements AutoCloseable {
   }
 
   private void startTimers() {
-    var timers = closing(new Timers(store, facades.metrics(), clock));
+    var timers = parts.add(new Timers(store, facades.metrics(), clock));
     timers.every("expire-orders", EXPIRY_TICK, containment::expire);
     timers.every("refresh-previews", REFRESH_TICK, containment::refresh);
     timers.every("send-notices", OUTBOX_TICK, () -> facades.notices().dispatch());
@@ -282,12 +277,13 @@ public final class Node implements AutoCloseable {
                             listener.address(),
                             listener
                                 .tls()
-                                .map(tls -> files(tls, listener.name(), listener.address()))))
+                                .map(tls ->
+                                    certificates.files(tls, listener.name(), listener.address()))))
                     .toList(),
                 configuration.upstreams(),
                 configuration.routes(),
                 configuration.limits(),
-                closing(
+                parts.add(
                     new AuthenticationControl(
                         configuration.authentication(),
                         configuration.accounts(),
@@ -301,7 +297,7 @@ public final class Node implements AutoCloseable {
                 facades.metrics().registry(),
                 clock,
                 Optional.empty()));
-    closing(() -> server.stop(DRAIN));
+    parts.add(() -> server.stop(DRAIN));
     server.start();
     gate = Optional.of(server);
   }
@@ -309,44 +305,22 @@ public final class Node implements AutoCloseable {
   private void startConsole() {
     Path state = configuration.node().state();
     var settings = configuration.console();
-    var tls = files(settings.tls(), "console", settings.address());
+    var tls = certificates.files(settings.tls(), "console", settings.address());
     new FirstPassword(state).ensure(users);
     String token = Control.newToken();
     var server =
-        closing(
+        parts.add(
             new Console(
-                facades,
-                api,
-                settings.address(),
-                tls.certificate(),
-                tls.key(),
-                new ConsoleLogin(users),
-                token));
+                facades, api, settings.address(), tls.certificate(), tls.key(), users, token));
     console = Optional.of(server);
     new Control(
-            "https://" + new Endpoint(reachable(settings.address().host()), server.port()),
+            "https://"
+                + new Endpoint(
+                    ServerCertificates.reachable(settings.address().host()), server.port()),
             tls.certificate(),
             token)
         .write(state);
-    closing(() -> Control.remove(state));
-  }
-
-  private static String reachable(String host) {
-    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-  }
-
-  private TlsSettings.Files files(TlsSettings tls, String name, Endpoint address) {
-    return switch (tls) {
-      case TlsSettings.Files files -> files;
-      case TlsSettings.SelfSigned selfSigned -> {
-        var hosts = new ArrayList<>(List.of("localhost", "127.0.0.1", "::1"));
-        if (!hosts.contains(reachable(address.host()))) {
-          hosts.add(address.host());
-        }
-        var made = certificates.selfSigned(name, hosts);
-        yield new TlsSettings.Files(made.certificate(), made.key());
-      }
-    };
+    parts.add(() -> Control.remove(state));
   }
 
   /** Where a listener listens. */
@@ -363,7 +337,7 @@ public final class Node implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("The console is not started"));
     String host = configuration.console().address().host();
     return "https://"
-        + (host.equals("127.0.0.1") ? "localhost" : reachable(host))
+        + (host.equals("127.0.0.1") ? "localhost" : ServerCertificates.reachable(host))
         + ":"
         + port
         + "/";
@@ -379,7 +353,8 @@ public final class Node implements AutoCloseable {
                 "gate     "
                     + (listener.tls().isPresent() ? "https://" : "http://")
                     + new Endpoint(
-                        reachable(listener.address().host()), address(listener.name()).getPort())
+                        ServerCertificates.reachable(listener.address().host()),
+                        address(listener.name()).getPort())
                     + "/  ("
                     + listener.name()
                     + ", "
@@ -395,32 +370,14 @@ public final class Node implements AutoCloseable {
         "record   "
             + journal.end()
             + " exchanges, "
-            + facades.containment().list().stream()
-                .filter(order -> order.isInForce(clock.instant()))
-                .count()
+            + containment.inForce(clock.instant()).size()
             + " orders in force, accounts: "
             + configuration.accounts().stream().map(AccountSettings::name).toList());
     return lines;
   }
 
-  private <T extends AutoCloseable> T closing(T part) {
-    toClose.push(part);
-    return part;
-  }
-
   @Override
-  public synchronized void close() {
-    close(toClose);
-  }
-
-  private static void close(Deque<AutoCloseable> parts) {
-    while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.error("Stopping {} failed", part.getClass().getSimpleName(), e);
-      }
-    }
+  public void close() {
+    parts.close();
   }
 }

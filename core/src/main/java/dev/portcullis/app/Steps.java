@@ -93,10 +93,9 @@ final class Steps {
       return "Nothing was altered: " + step.asset() + " needs no restore";
     }
     Optional<RestoreReport> before =
-        recovery.reports().stream()
+        recovery.reports(incident.id()).stream()
             .filter(report ->
                 report.asset().equals(step.asset())
-                    && report.incident().equals(Optional.of(incident.id()))
                     && report.live() == step.live()
                     && report.verified()
                     // a restore older than a write has not undone it

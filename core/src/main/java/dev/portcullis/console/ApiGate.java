@@ -28,17 +28,7 @@ final class ApiGate {
     if (!authorised(context)) {
       context.response().putHeader("WWW-Authenticate", "Bearer");
       answer(
-          context,
-          new ApiResponse(
-              401,
-              Json.tree(
-                  Map.of(
-                      "type",
-                      "about:blank",
-                      "status",
-                      401,
-                      "detail",
-                      "Send the node's token as Authorization: Bearer ..."))));
+          context, ApiResponse.problem(401, "Send the node's token as Authorization: Bearer ..."));
       return;
     }
     Buffer sent = context.body().buffer();
@@ -46,12 +36,7 @@ final class ApiGate {
     try {
       body = sent == null || sent.length() == 0 ? Json.tree(Map.of()) : Json.parse(sent.getBytes());
     } catch (JacksonException e) {
-      answer(
-          context,
-          new ApiResponse(
-              400,
-              Json.tree(
-                  Map.of("type", "about:blank", "status", 400, "detail", "The body is not JSON"))));
+      answer(context, ApiResponse.problem(400, "The body is not JSON"));
       return;
     }
     var query = new HashMap<String, String>();

@@ -3,6 +3,7 @@ package dev.portcullis.console;
 import dev.portcullis.api.Api;
 import dev.portcullis.api.Facades;
 import dev.portcullis.config.Endpoint;
+import dev.portcullis.identity.ConsoleUsers;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import io.vertx.core.Vertx;
@@ -33,7 +34,7 @@ public final class Console implements AutoCloseable {
    *
    * @param certificate PEM
    * @param key PEM
-   * @param login who may come in
+   * @param users who may come in
    * @param token that the command line sends
    */
   public Console(
@@ -42,7 +43,7 @@ public final class Console implements AutoCloseable {
       Endpoint address,
       Path certificate,
       Path key,
-      Login login,
+      ConsoleUsers users,
       String token) {
     vertx =
         Vertx.vertx(
@@ -57,7 +58,7 @@ public final class Console implements AutoCloseable {
     var views = new Views(facades);
     live = new LivePages(vertx, pages, views);
     var router =
-        new Routes(vertx, pages, views, live, facades, api, login, new ApiGate(api, token))
+        new Routes(vertx, pages, views, live, facades, api, users, new ApiGate(api, token))
             .router();
     server =
         vertx
@@ -85,21 +86,6 @@ public final class Console implements AutoCloseable {
               + ". Choose another console.address",
           e);
     }
-  }
-
-  /** Who may come in. */
-  @FunctionalInterface
-  public interface Login {
-    /** What became of an attempt. */
-    enum Result {
-      WELCOME,
-      WRONG,
-      /** Too many failures from there: wait. */
-      WAIT
-    }
-
-    /** Blocks for tens of milliseconds. */
-    Result attempt(String name, char[] password, String source);
   }
 
   /** The port it listens on. */

@@ -6,6 +6,7 @@ import dev.portcullis.api.ApiResponse;
 import dev.portcullis.api.Facades;
 import dev.portcullis.api.Json;
 import dev.portcullis.console.Views.Topic;
+import dev.portcullis.identity.ConsoleUsers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
@@ -41,7 +42,7 @@ final class Routes {
   private final LivePages live;
   private final Facades facades;
   private final Api api;
-  private final Console.Login login;
+  private final ConsoleUsers users;
   private final ApiGate apiGate;
   private final Assets assets = new Assets();
   private final LocalSessionStore sessions;
@@ -53,7 +54,7 @@ final class Routes {
       LivePages live,
       Facades facades,
       Api api,
-      Console.Login login,
+      ConsoleUsers users,
       ApiGate apiGate) {
     this.vertx = vertx;
     this.sessions = LocalSessionStore.create(vertx);
@@ -62,7 +63,7 @@ final class Routes {
     this.live = live;
     this.facades = facades;
     this.api = api;
-    this.login = login;
+    this.users = users;
     this.apiGate = apiGate;
   }
 
@@ -173,15 +174,17 @@ final class Routes {
     String password =
         Optional.ofNullable(context.request().getFormAttribute("password")).orElse("");
     String source = context.request().remoteAddress().hostAddress();
-    switch (login.attempt(name, password.toCharArray(), source == null ? "" : source)) {
-      case WELCOME -> {
+    switch (users.verify(name, password.toCharArray(), source == null ? "" : source)) {
+      case ConsoleUsers.Login.Welcome welcome -> {
         // a fresh id, so that an id known before the login is worth nothing after it
         session(context).regenerateId();
         session(context).put(USER, name);
         redirect(context, "/");
       }
-      case WRONG -> loginPage(context, "That name and password do not belong together.", 401);
-      case WAIT -> loginPage(context, "Too many failures from your address. Wait a minute.", 429);
+      case ConsoleUsers.Login.Refused refused ->
+          loginPage(context, "That name and password do not belong together.", 401);
+      case ConsoleUsers.Login.TryLater later ->
+          loginPage(context, "Too many failures from your address. Wait a minute.", 429);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.portcullis.api.Json;
 import dev.portcullis.console.NowView.Station;
 import dev.portcullis.detect.Signal;
 import dev.portcullis.incident.Incident;
-import dev.portcullis.incident.IncidentState;
+import dev.portcullis.learn.PostMortem;
 import dev.portcullis.notify.Notice;
 import dev.portcullis.obligation.Clock;
 import dev.portcullis.recover.RecoveryException;
@@ -58,17 +58,16 @@ final class Views {
   }
 
   NowView now() {
-    var now = facades.clock().instant();
     var incidents = facades.incidents().list();
-    var open = incidents.stream().filter(Views::isOpen).toList();
+    var open = incidents.stream().filter(incident -> !incident.state().isOver()).toList();
     return new NowView(
         facades.configuration().node().name(),
         facades.journal().health().failure().orElse(""),
         facades.traffic().totals(),
         facades.journal().end(),
         open,
-        open.stream().findFirst().map(incident -> story(incident.id())).orElse(List.of()),
-        facades.containment().list().stream().filter(order -> order.isInForce(now)).toList(),
+        open.stream().findFirst().map(incident -> story(read(incident))).orElse(List.of()),
+        facades.containment().inForce(facades.clock().instant()),
         open.stream()
             .flatMap(incident -> facades.obligations().clocks(incident.id()).stream())
             .filter(clock -> clock.state() != Clock.State.NOT_APPLICABLE)
@@ -90,32 +89,54 @@ final class Views {
   }
 
   Optional<IncidentView> incident(String id) {
-    return facades.incidents().find(id).map(this::view);
+    return facades.incidents().find(id).map(incident -> view(read(incident)));
   }
 
-  private IncidentView view(Incident incident) {
+  /** All that is known of one incident, read once for a page. */
+  private record Known(
+      Incident incident,
+      List<Signal> signals,
+      List<Order> orders,
+      Optional<Scope> scope,
+      List<Clock> clocks,
+      List<Notice> notices,
+      List<RestoreReport> restores,
+      Optional<PostMortem> postMortem) {}
+
+  private Known read(Incident incident) {
     String id = incident.id();
-    var scope = facades.scopes().last(id);
-    var clocks = facades.obligations().clocks(id);
-    var notices = facades.notices().list(id);
+    return new Known(
+        incident,
+        facades.incidents().signals(id),
+        facades.containment().of(id),
+        facades.scopes().last(id),
+        facades.obligations().clocks(id),
+        facades.notices().list(id),
+        facades.recovery().reports(id),
+        facades.reviews().last(id));
+  }
+
+  private IncidentView view(Known known) {
+    Incident incident = known.incident();
     return new IncidentView(
         incident,
-        !isOpen(incident),
-        summary(incident, scope),
-        next(incident, clocks, notices),
-        story(id),
-        facades.incidents().signals(id),
-        facades.incidents().timeline(id),
-        scope,
-        orders(id),
-        orders(id).stream()
-            .filter(order -> order.isInForce(facades.clock().instant()))
-            .map(Order::id)
-            .collect(Collectors.toSet()),
-        clocks,
-        notices,
-        restores(id),
-        facades.reviews().last(id));
+        incident.state().isOver(),
+        summary(incident, known.scope()),
+        next(incident, known.clocks(), known.notices()),
+        story(known),
+        known.signals(),
+        facades.incidents().timeline(incident.id()),
+        known.scope(),
+        known.orders(),
+        known.orders().stream().filter(this::isInForce).map(Order::id).collect(Collectors.toSet()),
+        known.clocks(),
+        known.notices(),
+        known.restores(),
+        known.postMortem());
+  }
+
+  private boolean isInForce(Order order) {
+    return order.isInForce(facades.clock().instant());
   }
 
   private List<RecoveryPoint> points(String asset) {
@@ -127,10 +148,6 @@ final class Views {
     }
   }
 
-  private static boolean isOpen(Incident incident) {
-    return incident.state() != IncidentState.CLOSED && incident.state() != IncidentState.DISMISSED;
-  }
-
   private List<Signal> recentSignals(List<Incident> incidents) {
     return incidents.stream()
         .limit(SIGNALS)
@@ -139,41 +156,29 @@ final class Views {
         .toList();
   }
 
-  private List<Order> orders(String incident) {
-    return facades.containment().list().stream()
-        .filter(order -> order.incident().equals(Optional.of(incident)))
-        .toList();
-  }
-
-  private List<RestoreReport> restores(String incident) {
-    return facades.recovery().reports().stream()
-        .filter(report -> report.incident().equals(Optional.of(incident)))
-        .toList();
-  }
-
-  private List<Station> story(String id) {
+  private List<Station> story(Known known) {
     var stations = new ArrayList<Station>();
-    var signals = facades.incidents().signals(id);
+    var signals = known.signals();
     stations.add(
         new Station(
             "Signal", !signals.isEmpty(), signals.isEmpty() ? "" : signals.getFirst().detector()));
-    stations.add(new Station("Incident", true, id));
-    var orders = orders(id);
+    stations.add(new Station("Incident", true, known.incident().id()));
+    var orders = known.orders();
     stations.add(
         new Station(
             "Contained",
-            orders.stream().anyMatch(order -> order.isInForce(facades.clock().instant())),
+            orders.stream().anyMatch(this::isInForce),
             orders.stream()
                 .findFirst()
                 .map(order -> Words.kind(order.kind()) + " " + order.target())
                 .orElse("")));
-    var scope = facades.scopes().last(id);
+    var scope = known.scope();
     stations.add(
         new Station(
             "Scope",
             scope.isPresent(),
             scope.map(found -> found.subjects().size() + " people").orElse("")));
-    var clocks = facades.obligations().clocks(id);
+    var clocks = known.clocks();
     stations.add(
         new Station(
             "Clock",
@@ -183,12 +188,12 @@ final class Views {
                 .findFirst()
                 .map(Clock::rule)
                 .orElse("")));
-    var notices = facades.notices().list(id);
+    var notices = known.notices();
     long sent = notices.stream().filter(notice -> notice.state() == Notice.State.SENT).count();
     stations.add(
         new Station(
             "Notice", sent > 0, notices.isEmpty() ? "" : sent + " of " + notices.size() + " sent"));
-    var restores = restores(id);
+    var restores = known.restores();
     stations.add(
         new Station(
             "Restored",
@@ -200,8 +205,8 @@ final class Views {
     stations.add(
         new Station(
             "Post-mortem",
-            facades.reviews().last(id).isPresent(),
-            facades.reviews().last(id).isPresent() ? "draft" : ""));
+            known.postMortem().isPresent(),
+            known.postMortem().isPresent() ? "draft" : ""));
     return stations;
   }
 

@@ -125,9 +125,7 @@ public final class Demo {
         "the clinics work for " + ORDINARY.toSeconds() + " s, the database is backed up ...");
     long until = System.nanoTime() + ORDINARY.toNanos();
     await("two recovery points", () -> world.recoveryPoints() >= RECOVERY_POINTS);
-    while (System.nanoTime() < until) {
-      Thread.sleep(POLL);
-    }
+    Thread.sleep(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
     narrator.done(
         "ordinary",
         world.node().facades().journal().end()

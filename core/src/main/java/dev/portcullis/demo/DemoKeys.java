@@ -1,17 +1,14 @@
 package dev.portcullis.demo;
 
+import dev.portcullis.app.OwnerFile;
 import dev.portcullis.identity.Credentials;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 
 /** The clinics' API keys, kept as clients keep theirs: in a file of their own. */
 final class DemoKeys {
@@ -36,13 +33,7 @@ final class DemoKeys {
     }
     var text = new StringWriter();
     keys.store(text, "API keys of the demo's clinics");
-    try (var channel =
-        Files.newByteChannel(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      channel.write(StandardCharsets.UTF_8.encode(text.toString()));
-    }
+    OwnerFile.write(file, text.toString());
     return new DemoKeys(keys);
   }
 

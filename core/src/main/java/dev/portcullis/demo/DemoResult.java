@@ -72,8 +72,7 @@ record DemoResult(
             .filter(notice -> notice.sent().isPresent())
             .count();
     var restore =
-        facades.recovery().reports().stream()
-            .filter(report -> report.incident().equals(Optional.of(incident.id())))
+        facades.recovery().reports(incident.id()).stream()
             .findFirst()
             .map(DemoResult::restored)
             .orElse(new Restored(-1, -1, false));

@@ -2,6 +2,7 @@ package dev.portcullis.demo;
 
 import dev.portcullis.app.Configurations;
 import dev.portcullis.app.Node;
+import dev.portcullis.app.Parts;
 import dev.portcullis.config.ConfigurationException;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.IncidentState;
@@ -10,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ final class DemoWorld implements AutoCloseable {
   private static final int REFUSALS = 5;
   private static final int FIRST_CLINIC_HOST = 11;
 
-  private final Deque<AutoCloseable> toClose;
+  private final Parts parts;
   private final DemoDirectory directory;
   private final Path configFile;
   private final ClinicApi clinic;
@@ -42,19 +41,16 @@ final class DemoWorld implements AutoCloseable {
   private OrdinaryClients clients;
 
   private DemoWorld(
-      Demo.Options options,
-      DemoDirectory directory,
-      Node.AnswerListener listener,
-      Deque<AutoCloseable> toClose)
+      Demo.Options options, DemoDirectory directory, Node.AnswerListener listener, Parts parts)
       throws IOException, ConfigurationException {
-    this.toClose = toClose;
+    this.parts = parts;
     this.directory = directory;
-    closing(directory::unlock);
+    parts.add(directory::unlock);
     Path root = directory.path();
     clinic =
-        closing(
+        parts.add(
             ClinicApi.start(root.resolve("clinic"), 0, ClinicApi.PATIENTS, InstantSource.system()));
-    mail = closing(MailServer.start(root.resolve("mail"), 0));
+    mail = parts.add(MailServer.start(root.resolve("mail"), 0));
     // what a real offsite mount would be: it must be there, a backup never makes it
     Files.createDirectories(root.resolve("offsite"));
     configFile = root.resolve("portcullis.yaml");
@@ -63,7 +59,7 @@ final class DemoWorld implements AutoCloseable {
         configuration(
             Ports.choose(options.gatewayPort(), GATE_PORT),
             Ports.choose(options.consolePort(), CONSOLE_PORT)));
-    node = closing(Node.open(Configurations.read(configFile), InstantSource.system(), listener));
+    node = parts.add(Node.open(Configurations.read(configFile), InstantSource.system(), listener));
     keys = DemoKeys.open(root.resolve("clinics.properties"), node.facades().credentials());
     node.start();
     gate =
@@ -71,10 +67,10 @@ final class DemoWorld implements AutoCloseable {
             "127.0.0.1",
             node.address("public").getPort(),
             stateDirectory().resolve("tls/public.crt"));
-    clients = closing(newClients());
+    clients = parts.add(newClients());
     attackFrom = FIRST_PATIENT + (int) clinic.served(Demo.ATTACKER);
     attacker =
-        closing(
+        parts.add(
             new Attacker(
                 gate,
                 Demo.ATTACKER,
@@ -86,11 +82,11 @@ final class DemoWorld implements AutoCloseable {
   static DemoWorld start(
       Demo.Options options, DemoDirectory directory, Node.AnswerListener listener)
       throws IOException, ConfigurationException {
-    var begun = new ArrayDeque<AutoCloseable>();
+    var begun = new Parts();
     try {
       return new DemoWorld(options, directory, listener, begun);
     } catch (IOException | ConfigurationException | RuntimeException e) {
-      close(begun);
+      begun.close();
       throw e;
     }
   }
@@ -157,7 +153,7 @@ final class DemoWorld implements AutoCloseable {
 
   /** The clinics go back to work after a pause. */
   void restartClients() {
-    clients = closing(newClients());
+    clients = parts.add(newClients());
     clients.start();
   }
 
@@ -216,34 +212,17 @@ final class DemoWorld implements AutoCloseable {
     return node.facades().recovery().points("clinic-database").size();
   }
 
-  long ordersInForce() {
-    var now = InstantSource.system().instant();
-    return node.facades().containment().list().stream()
-        .filter(order -> order.isInForce(now))
-        .count();
+  int ordersInForce() {
+    var facades = node.facades();
+    return facades.containment().inForce(facades.clock().instant()).size();
   }
 
   List<MailServer.Message> messages() {
     return mail.messages();
   }
 
-  private <T extends AutoCloseable> T closing(T part) {
-    toClose.push(part);
-    return part;
-  }
-
   @Override
-  public synchronized void close() {
-    close(toClose);
-  }
-
-  private static void close(Deque<AutoCloseable> parts) {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        System.err.println("Stopping a part of the demo failed: " + e.getMessage());
-      }
-    }
+  public void close() {
+    parts.close();
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * together after a password change looks like stuffing: the signal names the source, and no account
  * until one succeeds.
  */
-final class CredentialStuffing implements Detector<CredentialStuffing.Trying, NoCohort> {
+final class CredentialStuffing implements Alone<CredentialStuffing.Trying> {
   private final DetectorSettings.CredentialStuffing settings;
   private final Raise raise;
 
@@ -73,18 +73,8 @@ final class CredentialStuffing implements Detector<CredentialStuffing.Trying, No
   }
 
   @Override
-  public String cohort(JournalEntry entry) {
-    return "";
-  }
-
-  @Override
   public Trying initial() {
     return new Trying(settings);
-  }
-
-  @Override
-  public NoCohort initialCohort() {
-    return NoCohort.NONE;
   }
 
   @Override

@@ -24,7 +24,7 @@ import java.util.Optional;
  * credentials younger than {@link DetectorSettings.CredentialTheft#established}; requests that name
  * no subject on a route the owner uses.
  */
-final class CredentialTheft implements Detector<CredentialTheft.Use, NoCohort> {
+final class CredentialTheft implements Alone<CredentialTheft.Use> {
   /** Exchanges that make a habit. */
   static final int HABIT = 30;
 
@@ -81,18 +81,8 @@ final class CredentialTheft implements Detector<CredentialTheft.Use, NoCohort> {
   }
 
   @Override
-  public String cohort(JournalEntry entry) {
-    return "";
-  }
-
-  @Override
   public Use initial() {
     return new Use();
-  }
-
-  @Override
-  public NoCohort initialCohort() {
-    return NoCohort.NONE;
   }
 
   @Override

@@ -27,7 +27,7 @@ import java.util.Optional;
  * window; guesses that name no account. The first signal names nobody, because nobody can be named:
  * a person decides whether the route is closed.
  */
-final class DistributedStuffing implements Detector<DistributedStuffing.Doors, NoCohort> {
+final class DistributedStuffing implements Alone<DistributedStuffing.Doors> {
   /** Accounts that fail for one that gets in. */
   static final int MISSES = 4;
 
@@ -85,18 +85,8 @@ final class DistributedStuffing implements Detector<DistributedStuffing.Doors, N
   }
 
   @Override
-  public String cohort(JournalEntry entry) {
-    return "";
-  }
-
-  @Override
   public Doors initial() {
     return new Doors(settings);
-  }
-
-  @Override
-  public NoCohort initialCohort() {
-    return NoCohort.NONE;
   }
 
   @Override

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * <p><b>Misses</b>: what the inspection does not recognise, and routes where it is off. It judges
  * attempts: whether the guarded API fell for one, the exchange does not tell.
  */
-final class InjectionAttempts implements Detector<InjectionAttempts.Attempts, NoCohort> {
+final class InjectionAttempts implements Alone<InjectionAttempts.Attempts> {
   /** Code that runs at once where it succeeds. */
   static final Set<String> RUNS_CODE =
       Set.of(
@@ -87,18 +87,8 @@ final class InjectionAttempts implements Detector<InjectionAttempts.Attempts, No
   }
 
   @Override
-  public String cohort(JournalEntry entry) {
-    return "";
-  }
-
-  @Override
   public Attempts initial() {
     return new Attempts(settings);
-  }
-
-  @Override
-  public NoCohort initialCohort() {
-    return NoCohort.NONE;
   }
 
   @Override

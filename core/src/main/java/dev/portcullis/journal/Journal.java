@@ -1,6 +1,7 @@
 package dev.portcullis.journal;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** The ordered record of every exchange. All methods may be called from any thread. */
 public interface Journal extends AutoCloseable {
@@ -24,6 +25,26 @@ public interface Journal extends AutoCloseable {
 
   /** Reads written entries from that sequence on, up to the end as it is now. To be closed. */
   JournalReader read(long from);
+
+  /**
+   * The first entry of that moment or later, among those from {@code low} to below {@code high}: by
+   * halving, since entries lie in order of time but for the length of a request.
+   */
+  default long firstSince(Instant moment, long low, long high) {
+    long from = low;
+    long to = high;
+    while (from < to) {
+      long middle = from + (to - from) / 2;
+      try (var reader = read(middle)) {
+        if (reader.hasNext() && reader.next().exchange().at().isBefore(moment)) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+    }
+    return from;
+  }
 
   /** Whether it can record now, and what it has lost if not. */
   JournalHealth health();

@@ -81,20 +81,17 @@ public final class StoredReviewDesk implements ReviewDesk {
 
   private Story story(Incident incident) {
     String id = incident.id();
-    Optional<String> whose = Optional.of(id);
     return new Story(
         incident,
         incidents.signals(id),
         incidents.timeline(id),
         scopes.last(id),
-        containment.list().stream()
-            .filter(order -> order.incident().equals(whose))
+        containment.of(id).stream()
             .sorted(Comparator.comparing(Order::createdAt).thenComparing(Order::id))
             .toList(),
         obligations.clocks(id),
         notices.list(id),
-        recovery.reports().stream()
-            .filter(report -> report.incident().equals(whose))
+        recovery.reports(id).stream()
             .sorted(Comparator.comparing(RestoreReport::startedAt).thenComparing(RestoreReport::id))
             .toList());
   }

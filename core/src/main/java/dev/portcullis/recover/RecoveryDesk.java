@@ -37,4 +37,11 @@ public interface RecoveryDesk {
 
   /** All restores, newest first. */
   List<RestoreReport> reports();
+
+  /** An incident's restores, newest first. */
+  default List<RestoreReport> reports(String incident) {
+    return reports().stream()
+        .filter(report -> report.incident().equals(Optional.of(incident)))
+        .toList();
+  }
 }

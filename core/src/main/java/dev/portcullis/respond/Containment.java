@@ -2,6 +2,7 @@ package dev.portcullis.respond;
 
 import dev.portcullis.gate.blocklist.Restriction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,4 +41,14 @@ public interface Containment {
 
   /** All orders, newest first. */
   List<Order> list();
+
+  /** Those that restrict something at that moment, newest first. */
+  default List<Order> inForce(Instant now) {
+    return list().stream().filter(order -> order.isInForce(now)).toList();
+  }
+
+  /** Those that serve an incident, newest first. */
+  default List<Order> of(String incident) {
+    return list().stream().filter(order -> order.incident().equals(Optional.of(incident))).toList();
+  }
 }

@@ -148,7 +148,7 @@ final class RecentTraffic {
   private void read(Instant cutoff) {
     long end = journal.end();
     if (next < 0) {
-      next = firstSince(cutoff, Math.max(0, end - MAX_ENTRIES), end);
+      next = journal.firstSince(cutoff, Math.max(0, end - MAX_ENTRIES), end);
     }
     boolean skipping = end - next > MAX_ENTRIES;
     if (skipping || (next > 0 && next == end - MAX_ENTRIES)) {
@@ -169,21 +169,6 @@ final class RecentTraffic {
         }
       }
     }
-  }
-
-  /** Exchanges lie nearly in order of time, so halving finds the first of the window. */
-  private long firstSince(Instant cutoff, long low, long high) {
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      try (var reader = journal.read(middle)) {
-        if (reader.hasNext() && reader.next().exchange().at().isBefore(cutoff)) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-    }
-    return low;
   }
 
   private void count(Exchange exchange) {
