@@ -2,6 +2,8 @@ package dev.portcullis.bench;
 
 import dev.portcullis.config.JournalSettings;
 import dev.portcullis.crypto.Keyring;
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.FileJournal;
 import dev.portcullis.journal.Journal;
@@ -44,16 +46,17 @@ final class JournalSpeed {
   private JournalSpeed(Path directory) {
     this.directory = directory;
     var keys = Keyring.open(directory.resolve("keys"));
+    var pseudonyms = new SivPseudonyms(keys.deterministicCipher("subjects"));
     this.journal =
         FileJournal.open(
             directory.resolve("journal"),
             JournalSettings.DEFAULT,
             keys.signingKey("journal"),
             "bench/journal",
+            pseudonyms,
             InstantSource.system(),
             new SimpleMeterRegistry());
-    this.exchange =
-        typical(new SivPseudonyms(keys.deterministicCipher("subjects")), InstantSource.system());
+    this.exchange = typical(pseudonyms, InstantSource.system());
   }
 
   /** A new directory, and how many exchanges a round has. */
@@ -77,6 +80,7 @@ final class JournalSpeed {
         Optional.of("northside-clinic"),
         Optional.empty(),
         "192.0.2.17",
+        Client.UNKNOWN,
         "GET",
         "/v1/patients/" + subject,
         200,
@@ -84,9 +88,8 @@ final class JournalSpeed {
         812,
         new Outcome.Forwarded(),
         List.of(),
-        Set.of("health", "contact"),
-        List.of(subject),
-        Observation.COMPLETE);
+        Carried.of(Set.of("health", "contact"), List.of(subject), Observation.COMPLETE),
+        Carried.NOTHING);
   }
 
   private void run(int exchanges) throws IOException, InterruptedException {

@@ -93,6 +93,7 @@ public final class Node implements AutoCloseable {
     var metrics = new Metrics();
     keyring = Keyring.open(state.resolve("keys"));
     certificates = new ServerCertificates(new Certificates(state.resolve("tls"), clock));
+    var pseudonyms = new SivPseudonyms(keyring.deterministicCipher("subjects"));
     journal =
         parts.add(
             FileJournal.open(
@@ -100,10 +101,10 @@ public final class Node implements AutoCloseable {
                 configuration.journal(),
                 keyring.signingKey("journal"),
                 "portcullis/" + configuration.node().name(),
+                pseudonyms,
                 clock,
                 metrics.registry()));
     store = parts.add(Store.open(state));
-    var pseudonyms = new SivPseudonyms(keyring.deterministicCipher("subjects"));
     credentials =
         new StoredCredentials(
             configuration.accounts(), store.jdbi(), keyring.keyedHash("api-keys"), clock);
@@ -293,7 +294,6 @@ public final class Node implements AutoCloseable {
                 RuleInspection.standard(),
                 blocklist,
                 journal,
-                facades.pseudonyms(),
                 facades.metrics().registry(),
                 clock,
                 Optional.empty()));

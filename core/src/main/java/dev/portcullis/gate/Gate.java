@@ -57,12 +57,7 @@ public final class Gate {
                 new AuthorisationControl(),
                 parts.rateLimit()));
     this.inspection = new CarefulInspection(parts.inspection());
-    this.recorder =
-        new Recorder(
-            parts.journal(),
-            parts.pseudonyms(),
-            new RecordedPath(routes, parts.pseudonyms()),
-            meters);
+    this.recorder = new Recorder(parts.journal(), new RecordedPath(routes), meters);
     this.meters = meters;
     this.limits = parts.limits();
     this.clock = parts.clock();

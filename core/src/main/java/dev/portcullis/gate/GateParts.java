@@ -6,7 +6,6 @@ import dev.portcullis.config.UpstreamSettings;
 import dev.portcullis.gate.blocklist.Blocklist;
 import dev.portcullis.gate.inspect.Inspection;
 import dev.portcullis.journal.Journal;
-import dev.portcullis.journal.Pseudonyms;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,7 +28,6 @@ public record GateParts(
     Inspection inspection,
     Blocklist blocklist,
     Journal journal,
-    Pseudonyms pseudonyms,
     MeterRegistry meters,
     InstantSource clock,
     Optional<Path> upstreamAuthorities) {}

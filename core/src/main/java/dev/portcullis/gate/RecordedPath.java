@@ -19,23 +19,24 @@ final class RecordedPath {
   private static final int MAX_METHOD = 32;
 
   private final RouteTable routes;
-  private final Pseudonyms pseudonyms;
 
-  RecordedPath(RouteTable routes, Pseudonyms pseudonyms) {
+  RecordedPath(RouteTable routes) {
     this.routes = routes;
-    this.pseudonyms = pseudonyms;
   }
 
-  String of(Target target, Optional<GateRoute> route) {
+  String of(Target target, Optional<GateRoute> route, Pseudonyms pseudonyms) {
     if (target.violation().isPresent()) {
-      return visible(ofBroken(target), MAX_PATH);
+      return visible(ofBroken(target, pseudonyms), MAX_PATH);
     }
     BitSet places = subjectPlaces(route, target.segments());
     String path =
         places.isEmpty()
             ? target.path()
             : replaced(
-                places, List.of(target.path().substring(1).split("/", -1)), target.segments());
+                places,
+                List.of(target.path().substring(1).split("/", -1)),
+                target.segments(),
+                pseudonyms);
     return visible(path, MAX_PATH);
   }
 
@@ -65,7 +66,8 @@ final class RecordedPath {
     return List.of(route.path().substring(1).split("/", -1)).indexOf(template);
   }
 
-  private String replaced(BitSet places, List<String> shown, List<String> decoded) {
+  private String replaced(
+      BitSet places, List<String> shown, List<String> decoded, Pseudonyms pseudonyms) {
     var segments = new ArrayList<>(shown);
     places.stream()
         .forEach(place -> segments.set(place, pseudonyms.of(decoded.get(place)).toString()));
@@ -74,10 +76,10 @@ final class RecordedPath {
 
   // A path that is refused for its form may still name a data subject to those who know the routes:
   // read it as the most lenient server would, and hide what that server would find.
-  private String ofBroken(Target target) {
+  private String ofBroken(Target target, Pseudonyms pseudonyms) {
     List<String> segments = lenient(target.raw());
     BitSet places = subjectPlaces(Optional.empty(), segments);
-    return places.isEmpty() ? target.raw() : replaced(places, segments, segments);
+    return places.isEmpty() ? target.raw() : replaced(places, segments, segments, pseudonyms);
   }
 
   private static List<String> lenient(String raw) {

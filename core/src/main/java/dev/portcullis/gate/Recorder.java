@@ -1,13 +1,17 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.observe.ResponseObserver.Observed;
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.journal.Recording;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,15 +30,13 @@ final class Recorder {
   private static final long LOUD_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Journal journal;
-  private final Pseudonyms pseudonyms;
   private final RecordedPath paths;
   private final GateMeters meters;
   private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - LOUD_EVERY_NANOS);
   private final AtomicLong unsaid = new AtomicLong();
 
-  Recorder(Journal journal, Pseudonyms pseudonyms, RecordedPath paths, GateMeters meters) {
+  Recorder(Journal journal, RecordedPath paths, GateMeters meters) {
     this.journal = journal;
-    this.pseudonyms = pseudonyms;
     this.paths = paths;
     this.meters = meters;
   }
@@ -56,12 +58,13 @@ final class Recorder {
     long nanos = System.nanoTime() - passage.started();
     count(passage, outcome, nanos);
     journal.append(
-        exchange(passage, outcome, status, responseBytes, observed, nanos),
+        recording(passage, outcome, status, responseBytes, observed, nanos),
         durability,
         new Receipt(passage.client().lane().loop(), then));
   }
 
-  private Exchange exchange(
+  // All that may still change is taken down now: the exchange is made on another thread.
+  private Recording recording(
       Passage passage,
       Outcome outcome,
       int status,
@@ -70,27 +73,47 @@ final class Recorder {
       long nanos) {
     Optional<GateRequest> request = passage.request();
     var principal = request.flatMap(GateRequest::principal);
-    return new Exchange(
-        passage.at(),
-        Duration.ofNanos(nanos / 1_000 * 1_000),
-        passage.route().map(route -> route.settings().name()),
-        principal.map(who -> who.credential()),
-        principal.map(who -> who.account()),
-        request.flatMap(GateRequest::claimed),
-        passage.client().source(),
-        RecordedPath.method(passage.message().method()),
-        paths.of(passage.message().target(), passage.route()),
-        status,
-        passage.requestBytes(),
-        responseBytes,
-        outcome,
-        List.copyOf(passage.findings()),
-        Set.copyOf(observed.dataClasses()),
-        pseudonymised(observed.subjects()),
-        observed.observation());
+    var claimed = request.flatMap(GateRequest::claimed);
+    var route = passage.route();
+    var message = passage.message();
+    var findings = List.copyOf(passage.findings());
+    var at = passage.at();
+    String source = passage.client().source();
+    long requestBytes = passage.requestBytes();
+    return new Recording() {
+      @Override
+      public Instant at() {
+        return at;
+      }
+
+      @Override
+      public Exchange exchange(Pseudonyms pseudonyms) {
+        return new Exchange(
+            at,
+            Duration.ofNanos(nanos / 1_000 * 1_000),
+            route.map(each -> each.settings().name()),
+            principal.map(who -> who.credential()),
+            principal.map(who -> who.account()),
+            claimed,
+            source,
+            Client.UNKNOWN,
+            RecordedPath.method(message.method()),
+            paths.of(message.target(), route, pseudonyms),
+            status,
+            requestBytes,
+            responseBytes,
+            outcome,
+            findings,
+            Carried.of(
+                Set.copyOf(observed.dataClasses()),
+                pseudonymised(observed.subjects(), pseudonyms),
+                observed.observation()),
+            Carried.NOTHING);
+      }
+    };
   }
 
-  private List<Pseudonym> pseudonymised(Set<String> subjects) {
+  private static List<Pseudonym> pseudonymised(Set<String> subjects, Pseudonyms pseudonyms) {
     if (subjects.isEmpty()) {
       return List.of();
     }

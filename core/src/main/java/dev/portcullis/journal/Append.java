@@ -1,4 +1,4 @@
 package dev.portcullis.journal;
 
 /** One hand-over, waiting for the writer. */
-record Append(Exchange exchange, Journal.Durability durability, Journal.Receipt receipt) {}
+record Append(Recording recording, Journal.Durability durability, Journal.Receipt receipt) {}

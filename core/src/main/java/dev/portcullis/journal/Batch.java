@@ -17,9 +17,15 @@ final class Batch {
   private ByteSink frames = new ByteSink(MAX_BYTES + (64 << 10));
   private byte[] leaves = new byte[256 * MerkleHash.BYTES];
   private int records;
+  private final Pseudonyms pseudonyms;
   private final List<Append> appends = new ArrayList<>(MAX_EXCHANGES);
+  private final List<Exchange> exchanges = new ArrayList<>(MAX_EXCHANGES);
   private final int[] lengths = new int[MAX_EXCHANGES];
   private List<Gap> gaps = List.of();
+
+  Batch(Pseudonyms pseudonyms) {
+    this.pseudonyms = pseudonyms;
+  }
 
   void clear() {
     if (frames.array().length > 4 * MAX_BYTES) {
@@ -28,6 +34,7 @@ final class Batch {
     frames.cutTo(0);
     records = 0;
     appends.clear();
+    exchanges.clear();
     gaps = List.of();
   }
 
@@ -48,9 +55,11 @@ final class Batch {
   /** False, and as if never tried, when the format can't hold that exchange. */
   boolean add(Append append) {
     int start = frames.length();
+    Exchange exchange;
     try {
+      exchange = append.recording().exchange(pseudonyms);
       RecordFormat.begin(frames, RecordFormat.EXCHANGE);
-      ExchangeCodec.encode(append.exchange(), frames);
+      ExchangeCodec.encode(exchange, frames);
     } catch (RuntimeException unencodable) {
       // a time out of range, or a broken exchange: it must not stop those behind it
       frames.cutTo(start);
@@ -62,6 +71,7 @@ final class Batch {
     }
     lengths[appends.size()] = finish(start);
     appends.add(append);
+    exchanges.add(exchange);
     return true;
   }
 
@@ -95,6 +105,11 @@ final class Batch {
 
   List<Append> appends() {
     return appends;
+  }
+
+  /** What that append became. */
+  Exchange exchange(int append) {
+    return exchanges.get(append);
   }
 
   /** Bytes of that append's record. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param account it belongs to
  * @param claimed account that a failed authentication named, if it named one
  * @param source address of the client
+ * @param client what else tells it from others
  * @param method of the request, at most 32 characters
  * @param path with every parameter that names a data subject replaced by its pseudonym, without
  *     query; at most 1,024 characters
@@ -26,9 +27,8 @@ import java.util.Set;
  * @param responseBytes of the body
  * @param outcome what became of it
  * @param findings of the inspection
- * @param dataClasses that the response carried
- * @param subjects whose data the response carried, without repetition
- * @param observation how much of the response was read for subjects
+ * @param response what its body carried
+ * @param request what its body carried: what was written, if it went through
  */
 public record Exchange(
     Instant at,
@@ -38,6 +38,7 @@ public record Exchange(
     Optional<String> account,
     Optional<String> claimed,
     String source,
+    Client client,
     String method,
     String path,
     int status,
@@ -45,9 +46,29 @@ public record Exchange(
     long responseBytes,
     Outcome outcome,
     List<Finding> findings,
-    Set<String> dataClasses,
-    List<Pseudonym> subjects,
-    Observation observation) {
+    Carried response,
+    Carried request)
+    implements Recording {
+
+  @Override
+  public Exchange exchange(Pseudonyms pseudonyms) {
+    return this;
+  }
+
+  /** Classes of data that the response carried. */
+  public Set<String> dataClasses() {
+    return response.dataClasses();
+  }
+
+  /** Whose data the response carried, without repetition. */
+  public List<Pseudonym> subjects() {
+    return response.subjects();
+  }
+
+  /** How much of the response was read for subjects. */
+  public Observation observation() {
+    return response.observation();
+  }
 
   /** Whether it may have changed something behind the gate. */
   public boolean isWrite() {

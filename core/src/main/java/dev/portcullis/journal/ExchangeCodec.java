@@ -12,7 +12,8 @@ import java.util.Set;
  * to microseconds; unpaired surrogates become question marks.
  */
 final class ExchangeCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OLDEST_VERSION = 1;
   private static final int ROUTE = 1;
   private static final int CREDENTIAL = 1 << 1;
   private static final int ACCOUNT = 1 << 2;
@@ -22,6 +23,13 @@ final class ExchangeCodec {
   private static final int FORWARDED = 0;
   private static final int REFUSED = 1;
   private static final int FAILED = 2;
+
+  /** Of the second byte of flags, beside those of {@link ClientCodec}. */
+  private static final int REQUEST = 1 << 3;
+
+  private static final int RECORDS = 1 << 4;
+  private static final int UNOBSERVED = 1 << 5;
+
   private static final int LITERAL = 0;
   private static final int IPV4 = 1;
   private static final int SOURCE_SHIFT = 4;
@@ -50,12 +58,21 @@ final class ExchangeCodec {
             | flag(exchange.claimed(), CLAIMED)
             | (outcomeCode(exchange.outcome()) << OUTCOME_SHIFT)
             | (OBSERVATIONS.indexOf(exchange.observation()) << OBSERVATION_SHIFT));
+    Carried response = exchange.response();
+    Carried request = exchange.request();
+    boolean wrote = !request.equals(Carried.NOTHING);
+    out.put(
+        ClientCodec.flags(exchange.client())
+            | (wrote ? REQUEST : 0)
+            | (response.records() == response.subjects().size() ? 0 : RECORDS)
+            | (response.unobserved() == 0 ? 0 : UNOBSERVED));
     out.putSigned(MicroTime.micros(exchange.at()));
     out.putSigned(MicroTime.micros(exchange.duration()));
     exchange.route().ifPresent(out::putString);
     exchange.credential().ifPresent(out::putString);
     exchange.account().ifPresent(out::putString);
     exchange.claimed().ifPresent(out::putString);
+    ClientCodec.encode(exchange.client(), out);
     int method = METHODS.indexOf(exchange.method()) + 1;
     long ipv4 = Ipv4Text.parse(exchange.source());
     out.put((ipv4 >= 0 ? IPV4 << SOURCE_SHIFT : LITERAL) | method);
@@ -67,11 +84,11 @@ final class ExchangeCodec {
     if (method == LITERAL) {
       out.putString(exchange.method());
     }
-    out.putVarint(exchange.subjects().size());
-    for (Pseudonym subject : exchange.subjects()) {
-      PseudonymCodec.encode(subject, out);
+    subjects(response, out);
+    if (wrote) {
+      subjects(request, out);
     }
-    PathCodec.encode(exchange.path(), exchange.subjects(), out);
+    PathCodec.encode(exchange.path(), named(response, request), out);
     out.putSigned(exchange.status());
     out.putSigned(exchange.requestBytes());
     out.putSigned(exchange.responseBytes());
@@ -89,8 +106,41 @@ final class ExchangeCodec {
       out.putString(finding.category());
       out.putString(finding.location());
     }
-    out.putVarint(exchange.dataClasses().size());
-    exchange.dataClasses().forEach(out::putString);
+    dataClasses(response, out);
+    if (response.records() != response.subjects().size()) {
+      out.putSigned(response.records());
+    }
+    if (response.unobserved() != 0) {
+      out.putSigned(response.unobserved());
+    }
+    if (wrote) {
+      dataClasses(request, out);
+      out.putSigned(request.records());
+      out.putSigned(request.unobserved());
+      out.put(OBSERVATIONS.indexOf(request.observation()));
+    }
+  }
+
+  private static void subjects(Carried carried, ByteSink out) {
+    out.putVarint(carried.subjects().size());
+    for (Pseudonym subject : carried.subjects()) {
+      PseudonymCodec.encode(subject, out);
+    }
+  }
+
+  private static void dataClasses(Carried carried, ByteSink out) {
+    out.putVarint(carried.dataClasses().size());
+    carried.dataClasses().forEach(out::putString);
+  }
+
+  /** Those that a path can refer to. */
+  private static List<Pseudonym> named(Carried response, Carried request) {
+    if (request.subjects().isEmpty()) {
+      return response.subjects();
+    }
+    var named = new ArrayList<>(response.subjects());
+    named.addAll(request.subjects());
+    return named;
   }
 
   /**
@@ -101,33 +151,43 @@ final class ExchangeCodec {
   static Exchange decode(byte[] bytes, int from, int length) {
     var in = new ByteSource(bytes, from, length);
     int version = in.get();
-    if (version != VERSION) {
+    if (version < OLDEST_VERSION || version > VERSION) {
       throw new JournalException(
-          "An exchange of version %d (expected: %d): a newer Portcullis wrote it"
-              .formatted(version, VERSION));
+          "An exchange of version %d (expected: %d to %d): a newer Portcullis wrote it"
+              .formatted(version, OLDEST_VERSION, VERSION));
     }
     int flags = in.get();
+    int more = version == OLDEST_VERSION ? 0 : in.get();
     var at = MicroTime.instant(in.getSigned());
     var duration = MicroTime.duration(in.getSigned());
     var route = optional(in, flags, ROUTE);
     var credential = optional(in, flags, CREDENTIAL);
     var account = optional(in, flags, ACCOUNT);
     var claimed = optional(in, flags, CLAIMED);
+    var client = ClientCodec.decode(in, more);
     int kinds = in.get();
     String source = source(in, kinds >> SOURCE_SHIFT);
     String method = method(in, kinds & 0xF);
-    int subjectCount = in.getCount();
-    var subjects = new ArrayList<Pseudonym>(subjectCount);
-    for (int i = 0; i < subjectCount; i++) {
-      subjects.add(PseudonymCodec.decode(in));
+    List<Pseudonym> subjects = subjects(in);
+    boolean wrote = (more & REQUEST) != 0;
+    List<Pseudonym> written = wrote ? subjects(in) : List.of();
+    var named = subjects;
+    if (!written.isEmpty()) {
+      named = new ArrayList<>(subjects);
+      named.addAll(written);
     }
-    String path = PathCodec.decode(in, subjects);
+    String path = PathCodec.decode(in, named);
     int status = in.getSignedInt();
     long requestBytes = in.getSigned();
     long responseBytes = in.getSigned();
     var outcome = outcome(in, (flags >> OUTCOME_SHIFT) & 3);
     var findings = findings(in);
     var dataClasses = dataClasses(in);
+    long records = (more & RECORDS) == 0 ? subjects.size() : in.getSigned();
+    long unobserved = (more & UNOBSERVED) == 0 ? 0 : in.getSigned();
+    var observation = OBSERVATIONS.get((flags >> OBSERVATION_SHIFT) & 3);
+    var response = new Carried(dataClasses, subjects, records, observation, unobserved);
+    var request = wrote ? request(in, written) : Carried.NOTHING;
     if (in.remaining() != 0) {
       throw new JournalException(in.remaining() + " bytes after the exchange (expected: none)");
     }
@@ -139,6 +199,7 @@ final class ExchangeCodec {
         account,
         claimed,
         source,
+        client,
         method,
         path,
         status,
@@ -146,9 +207,28 @@ final class ExchangeCodec {
         responseBytes,
         outcome,
         findings,
-        dataClasses,
-        List.copyOf(subjects),
-        OBSERVATIONS.get((flags >> OBSERVATION_SHIFT) & 3));
+        response,
+        request);
+  }
+
+  private static List<Pseudonym> subjects(ByteSource in) {
+    int count = in.getCount();
+    var subjects = new ArrayList<Pseudonym>(count);
+    for (int i = 0; i < count; i++) {
+      subjects.add(PseudonymCodec.decode(in));
+    }
+    return List.copyOf(subjects);
+  }
+
+  private static Carried request(ByteSource in, List<Pseudonym> subjects) {
+    var dataClasses = dataClasses(in);
+    long records = in.getSigned();
+    long unobserved = in.getSigned();
+    int observation = in.get();
+    if (observation >= OBSERVATIONS.size()) {
+      throw new JournalException("The observation " + observation + " (expected: 0 to 3)");
+    }
+    return new Carried(dataClasses, subjects, records, OBSERVATIONS.get(observation), unobserved);
   }
 
   /** As it will read back: its times in whole microseconds. */
@@ -164,6 +244,7 @@ final class ExchangeCodec {
         e.account(),
         e.claimed(),
         e.source(),
+        e.client(),
         e.method(),
         e.path(),
         e.status(),
@@ -171,9 +252,8 @@ final class ExchangeCodec {
         e.responseBytes(),
         e.outcome(),
         e.findings(),
-        e.dataClasses(),
-        e.subjects(),
-        e.observation());
+        e.response(),
+        e.request());
   }
 
   private static int flag(Optional<String> value, int bit) {

@@ -37,6 +37,7 @@ public final class FileJournal implements Journal {
       SegmentFile.Opener opener,
       Opening.Opened opened,
       CheckpointFiles checkpoints,
+      Pseudonyms pseudonyms,
       InstantSource clock,
       JournalMeters meters) {
     this.directory = directory;
@@ -62,6 +63,7 @@ public final class FileJournal implements Journal {
             receipts,
             meters,
             settings,
+            pseudonyms,
             clock);
     meters.gauge("queue", queue::size);
     meters.gauge("failed", () -> writer.failure().isPresent() ? 1 : 0);
@@ -77,6 +79,7 @@ public final class FileJournal implements Journal {
    * @param key signs checkpoints; its public part is written to {@code journal.pub}
    * @param origin names this journal in them, such as {@code gate-1/journal}: no spaces, no plus
    *     sign, the same at each opening
+   * @param pseudonyms for the data subjects of what is appended
    * @throws JournalException if another process has it, or it is damaged other than by an
    *     unfinished last record, which is cut off, logged and counted
    */
@@ -85,9 +88,10 @@ public final class FileJournal implements Journal {
       JournalSettings settings,
       SigningKey key,
       String origin,
+      Pseudonyms pseudonyms,
       InstantSource clock,
       MeterRegistry registry) {
-    return open(directory, settings, key, origin, clock, registry, SegmentFile::open);
+    return open(directory, settings, key, origin, pseudonyms, clock, registry, SegmentFile::open);
   }
 
   static FileJournal open(
@@ -95,6 +99,7 @@ public final class FileJournal implements Journal {
       JournalSettings settings,
       SigningKey key,
       String origin,
+      Pseudonyms pseudonyms,
       InstantSource clock,
       MeterRegistry registry,
       SegmentFile.Opener opener) {
@@ -108,7 +113,15 @@ public final class FileJournal implements Journal {
         var opening = new Opening(directory, opener, checkpoints.open(), meters);
         var journal =
             new FileJournal(
-                directory, lock, settings, opener, opening.open(), checkpoints, clock, meters);
+                directory,
+                lock,
+                settings,
+                opener,
+                opening.open(),
+                checkpoints,
+                pseudonyms,
+                clock,
+                meters);
         opened = true;
         return journal;
       } finally {
@@ -126,8 +139,8 @@ public final class FileJournal implements Journal {
   }
 
   @Override
-  public void append(Exchange exchange, Durability durability, Receipt receipt) {
-    var append = new Append(exchange, durability, receipt);
+  public void append(Recording recording, Durability durability, Receipt receipt) {
+    var append = new Append(recording, durability, receipt);
     if (writer.isClosing()) {
       receipts.refused(append);
     } else if (queue.offer(append)) {

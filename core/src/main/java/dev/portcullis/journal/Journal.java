@@ -7,11 +7,12 @@ import java.time.Instant;
 public interface Journal extends AutoCloseable {
 
   /**
-   * Hands over one exchange. Never blocks and never throws. The receipt is told exactly once, on a
-   * thread of the journal, and must not block; those of one durability are recorded in the order of
-   * appending. A full or closed journal tells it at once, on the caller's thread.
+   * Hands over what becomes one exchange. Never blocks and never throws. The receipt is told
+   * exactly once, on a thread of the journal, and must not block; those of one durability are
+   * recorded in the order of appending. A full or closed journal tells it at once, on the caller's
+   * thread.
    */
-  void append(Exchange exchange, Durability durability, Receipt receipt);
+  void append(Recording recording, Durability durability, Receipt receipt);
 
   /** The sequence after the last one written: how many exchanges there are. */
   long end();

@@ -34,7 +34,7 @@ final class JournalWriter implements Runnable {
   private final JournalSettings settings;
   private final InstantSource clock;
 
-  private final Batch batch = new Batch();
+  private final Batch batch;
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
   private long sequence;
   private long lastAttempt;
@@ -58,6 +58,7 @@ final class JournalWriter implements Runnable {
       Receipts receipts,
       JournalMeters meters,
       JournalSettings settings,
+      Pseudonyms pseudonyms,
       InstantSource clock) {
     this.queue = queue;
     this.store = store;
@@ -71,6 +72,7 @@ final class JournalWriter implements Runnable {
     this.receipts = receipts;
     this.meters = meters;
     this.settings = settings;
+    this.batch = new Batch(pseudonyms);
     this.clock = clock;
   }
 
@@ -191,7 +193,7 @@ final class JournalWriter implements Runnable {
     List<Append> appends = batch.appends();
     long first = sequence;
     for (int i = 0; i < appends.size(); i++) {
-      var exchange = ExchangeCodec.asRecorded(appends.get(i).exchange());
+      var exchange = ExchangeCodec.asRecorded(batch.exchange(i));
       recent.put(new JournalEntry(first + i, exchange), batch.length(i));
     }
     sequence = first + appends.size();

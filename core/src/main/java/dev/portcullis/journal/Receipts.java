@@ -32,7 +32,7 @@ final class Receipts {
   void lost(Append append, String reason, String gapReason) {
     meters.lost(reason);
     try {
-      gaps.lost(gapReason, MicroTime.instant(MicroTime.micros(append.exchange().at())));
+      gaps.lost(gapReason, MicroTime.instant(MicroTime.micros(append.recording().at())));
     } catch (ArithmeticException | DateTimeException outOfRange) {
       gaps.lost(gapReason, java.time.Instant.EPOCH);
     }

@@ -1,5 +1,7 @@
 package dev.portcullis.rehearse;
 
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Finding;
 import dev.portcullis.journal.Observation;
@@ -57,6 +59,7 @@ record Request(
         loggedIn ? account : Optional.empty(),
         loggedIn ? Optional.empty() : account,
         source,
+        Client.UNKNOWN,
         traffic.method(),
         path,
         status,
@@ -67,8 +70,7 @@ record Request(
             .finding()
             .map(category -> List.of(new Finding("drill-" + category, category, "body")))
             .orElse(List.of()),
-        told.isEmpty() ? Set.of() : Set.of("personal"),
-        told,
-        Observation.COMPLETE);
+        Carried.of(told.isEmpty() ? Set.of() : Set.of("personal"), told, Observation.COMPLETE),
+        Carried.NOTHING);
   }
 }

@@ -8,12 +8,14 @@ import dev.portcullis.config.JournalSettings;
 import dev.portcullis.crypto.Keyring;
 import dev.portcullis.detect.Detection;
 import dev.portcullis.detect.Signal;
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.FileJournal;
 import dev.portcullis.journal.Finding;
 import dev.portcullis.journal.Journal;
-import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
+import dev.portcullis.journal.SivPseudonyms;
 import dev.portcullis.store.Store;
 import dev.portcullis.telemetry.Traffic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,8 @@ class DetectionLoopTest {
             JournalSettings.DEFAULT,
             Keyring.open(directory.resolve("keys")).signingKey("journal"),
             "test/journal",
+            new SivPseudonyms(
+                Keyring.open(directory.resolve("keys")).deterministicCipher("subjects")),
             InstantSource.system(),
             new SimpleMeterRegistry());
   }
@@ -135,6 +138,7 @@ class DetectionLoopTest {
         Optional.empty(),
         Optional.empty(),
         source,
+        Client.UNKNOWN,
         "GET",
         "/search",
         200,
@@ -142,8 +146,7 @@ class DetectionLoopTest {
         12,
         new Outcome.Forwarded(),
         List.of(new Finding("sql-union", "sql-injection", "query:q")),
-        Set.of(),
-        List.of(),
-        Observation.NOT_EXPECTED);
+        Carried.NOTHING,
+        Carried.NOTHING);
   }
 }

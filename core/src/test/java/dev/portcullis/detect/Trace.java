@@ -1,6 +1,8 @@
 package dev.portcullis.detect;
 
 import dev.portcullis.config.DetectorSettings;
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Finding;
 import dev.portcullis.journal.JournalEntry;
@@ -139,6 +141,7 @@ final class Trace {
                 credential.map(id -> id.replaceAll("^(?:key|password)-", "")),
                 claimed,
                 source,
+                Client.UNKNOWN,
                 "GET",
                 path,
                 status,
@@ -146,9 +149,11 @@ final class Trace {
                 100,
                 outcome,
                 findings,
-                subjects.isEmpty() ? Set.of() : Set.of("health"),
-                subjects,
-                Observation.COMPLETE)));
+                Carried.of(
+                    subjects.isEmpty() ? Set.of() : Set.of("health"),
+                    subjects,
+                    Observation.COMPLETE),
+                Carried.NOTHING)));
     return this;
   }
 

@@ -5,6 +5,8 @@ import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.JournalHealth;
 import dev.portcullis.journal.JournalReader;
+import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.journal.Recording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,7 +27,12 @@ final class MemoryJournal implements Journal {
   private final List<Durability> durabilities = new ArrayList<>();
   private volatile Optional<String> losing = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
+  private final Pseudonyms pseudonyms;
   private volatile int appended;
+
+  MemoryJournal(Pseudonyms pseudonyms) {
+    this.pseudonyms = pseudonyms;
+  }
 
   /** From now on exchanges are lost, with that reason. */
   void lose(String reason) {
@@ -48,11 +55,11 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void append(Exchange exchange, Durability durability, Receipt receipt) {
+  public void append(Recording recording, Durability durability, Receipt receipt) {
     synchronized (this) {
       appended++;
     }
-    thread.execute(() -> write(exchange, durability, receipt));
+    thread.execute(() -> write(recording.exchange(pseudonyms), durability, receipt));
   }
 
   private void write(Exchange exchange, Durability durability, Receipt receipt) {

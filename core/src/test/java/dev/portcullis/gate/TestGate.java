@@ -42,7 +42,7 @@ final class TestGate implements AutoCloseable {
   static final String KEY = "X-Api-Key: good";
 
   final TestUpstream upstream = new TestUpstream();
-  final MemoryJournal journal = new MemoryJournal();
+  final MemoryJournal journal = new MemoryJournal(new TestPseudonyms());
   final SnapshotBlocklist blocklist = new SnapshotBlocklist();
   final MeterRegistry meters = new SimpleMeterRegistry();
   final GateServer server;
@@ -68,7 +68,6 @@ final class TestGate implements AutoCloseable {
                 new TestInspection(),
                 blocklist,
                 journal,
-                new TestPseudonyms(),
                 meters,
                 InstantSource.system(),
                 builder.authorities));

@@ -67,6 +67,7 @@ class ExchangeCodecTest {
             n.account(),
             n.claimed(),
             n.source(),
+            n.client(),
             n.method(),
             "/v1/patients/~" + patient.value() + "/records",
             n.status(),
@@ -74,9 +75,8 @@ class ExchangeCodecTest {
             n.responseBytes(),
             n.outcome(),
             n.findings(),
-            n.dataClasses(),
-            List.of(patient),
-            n.observation());
+            Carried.of(n.dataClasses(), List.of(patient), n.observation()),
+            Carried.NOTHING);
     int onDisk = RecordFormat.FRAME_BYTES + 1 + encode(typical).length;
     System.out.println("bytes on disk of a typical GET with one subject: " + onDisk);
     assertThat(onDisk).isLessThanOrEqualTo(160);

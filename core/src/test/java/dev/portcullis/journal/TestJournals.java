@@ -41,6 +41,8 @@ final class TestJournals {
         settings,
         Keyring.open(directory.resolveSibling("keys")).signingKey("journal"),
         ORIGIN,
+        new SivPseudonyms(
+            Keyring.open(directory.resolveSibling("keys")).deterministicCipher("subjects")),
         InstantSource.system(),
         new SimpleMeterRegistry(),
         opener);
@@ -100,6 +102,7 @@ final class TestJournals {
         Optional.of("clinic-north"),
         Optional.empty(),
         "203.0.113.77",
+        Client.UNKNOWN,
         "GET",
         "/n/" + number,
         200,
@@ -107,9 +110,8 @@ final class TestJournals {
         1_843,
         new Outcome.Forwarded(),
         List.of(),
-        Set.of("contact", "health"),
-        List.of(),
-        Observation.COMPLETE);
+        Carried.of(Set.of("contact", "health"), List.of(), Observation.COMPLETE),
+        Carried.NOTHING);
   }
 
   static long numberOf(Exchange exchange) {
@@ -158,6 +160,7 @@ final class TestJournals {
         random.nextInt(4) == 0
             ? text(random, 15)
             : random.nextInt(300) + "." + random.nextInt(256) + ".0." + random.nextInt(256),
+        client(random),
         random.nextInt(4) == 0 ? text(random, 9) : random.nextBoolean() ? "GET" : "DELETE",
         path.toString(),
         random.nextInt(),
@@ -165,9 +168,28 @@ final class TestJournals {
         random.nextLong() >> random.nextInt(64),
         outcome,
         findings,
-        classes,
-        subjects,
-        List.of(Observation.values()).get(random.nextInt(4)));
+        new Carried(
+            classes,
+            subjects,
+            random.nextBoolean() ? subjects.size() : random.nextLong() >> random.nextInt(64),
+            List.of(Observation.values()).get(random.nextInt(4)),
+            random.nextBoolean() ? 0 : random.nextLong() >> random.nextInt(64)),
+        random.nextBoolean()
+            ? Carried.NOTHING
+            : new Carried(
+                classes,
+                subjects.subList(0, subjects.size() / 2),
+                random.nextInt(),
+                List.of(Observation.values()).get(random.nextInt(4)),
+                random.nextInt()));
+  }
+
+  private static Client client(Random random) {
+    Optional<String> fingerprint =
+        random.nextBoolean()
+            ? optional(random)
+            : Optional.of("t13d1516h2_%012x_e5627efa2ab1".formatted(random.nextLong() >>> 16));
+    return new Client(fingerprint, optional(random), optional(random));
   }
 
   private static Optional<String> optional(Random random) {

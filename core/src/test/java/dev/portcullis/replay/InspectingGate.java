@@ -3,9 +3,10 @@ package dev.portcullis.replay;
 import dev.portcullis.gate.RequestHead;
 import dev.portcullis.gate.inspect.Inspection;
 import dev.portcullis.gate.inspect.RuleInspection;
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Finding;
-import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The least that a gate does: inspects, forwards, records; hangs up on zero bytes. */
@@ -105,6 +105,7 @@ final class InspectingGate implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         "127.0.0.1",
+        Client.UNKNOWN,
         start[0],
         start[1],
         status,
@@ -112,9 +113,8 @@ final class InspectingGate implements AutoCloseable {
         0,
         new Outcome.Forwarded(),
         findings,
-        Set.of(),
-        List.of(),
-        Observation.NOT_EXPECTED);
+        Carried.NOTHING,
+        Carried.NOTHING);
   }
 
   private static String line(InputStream in) throws IOException {

@@ -5,6 +5,7 @@ import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.JournalHealth;
 import dev.portcullis.journal.JournalReader;
+import dev.portcullis.journal.Recording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void append(Exchange exchange, Durability durability, Receipt receipt) {
-    append(exchange);
+  public void append(Recording recording, Durability durability, Receipt receipt) {
+    append((Exchange) recording);
     receipt.recorded(end() - 1);
   }
 

@@ -1,11 +1,14 @@
 package dev.portcullis.respond;
 
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.JournalException;
 import dev.portcullis.journal.JournalHealth;
 import dev.portcullis.journal.JournalReader;
+import dev.portcullis.journal.Recording;
 import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import java.time.Duration;
@@ -42,6 +45,7 @@ final class MemoryJournal implements Journal {
             Optional.of(account).filter(name -> !name.isEmpty()),
             Optional.empty(),
             source,
+            Client.UNKNOWN,
             method,
             "/v1/" + route,
             200,
@@ -49,14 +53,13 @@ final class MemoryJournal implements Journal {
             0,
             new Outcome.Forwarded(),
             List.of(),
-            Set.of(),
-            List.of(),
-            Observation.COMPLETE));
+            Carried.of(Set.of(), List.of(), Observation.COMPLETE),
+            Carried.NOTHING));
   }
 
   @Override
-  public synchronized void append(Exchange exchange, Durability durability, Receipt receipt) {
-    exchanges.add(exchange);
+  public synchronized void append(Recording recording, Durability durability, Receipt receipt) {
+    exchanges.add((Exchange) recording);
     receipt.recorded(exchanges.size() - 1L);
   }
 

@@ -6,6 +6,7 @@ import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.JournalException;
 import dev.portcullis.journal.JournalHealth;
 import dev.portcullis.journal.JournalReader;
+import dev.portcullis.journal.Recording;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -50,8 +51,8 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void append(Exchange exchange, Durability durability, Receipt receipt) {
-    add(exchange);
+  public void append(Recording recording, Durability durability, Receipt receipt) {
+    add((Exchange) recording);
     receipt.recorded(next - 1);
   }
 

@@ -20,6 +20,8 @@ import dev.portcullis.config.TlsSettings;
 import dev.portcullis.detect.Principals;
 import dev.portcullis.detect.Severity;
 import dev.portcullis.detect.Signal;
+import dev.portcullis.journal.Carried;
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
@@ -83,6 +85,7 @@ public final class Samples {
         Optional.empty(),
         Optional.empty(),
         source,
+        Client.UNKNOWN,
         method,
         "/v1/patients/~x",
         status,
@@ -90,9 +93,11 @@ public final class Samples {
         outcome instanceof Outcome.Refused ? 0 : 100,
         outcome,
         List.of(),
-        subjects.length == 0 ? Set.of() : Set.of("health"),
-        List.of(subjects).stream().map(Pseudonym::new).toList(),
-        Observation.COMPLETE);
+        Carried.of(
+            subjects.length == 0 ? Set.of() : Set.of("health"),
+            List.of(subjects).stream().map(Pseudonym::new).toList(),
+            Observation.COMPLETE),
+        Carried.NOTHING);
   }
 
   /** The same, observed otherwise. */
@@ -105,6 +110,7 @@ public final class Samples {
         exchange.account(),
         exchange.claimed(),
         exchange.source(),
+        exchange.client(),
         exchange.method(),
         exchange.path(),
         exchange.status(),
@@ -112,9 +118,8 @@ public final class Samples {
         exchange.responseBytes(),
         exchange.outcome(),
         exchange.findings(),
-        exchange.dataClasses(),
-        exchange.subjects(),
-        observation);
+        Carried.of(exchange.dataClasses(), exchange.subjects(), observation),
+        exchange.request());
   }
 
   /** A scope of so many subjects, all of whose data is of these classes. */
