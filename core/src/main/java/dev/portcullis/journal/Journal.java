@@ -28,6 +28,14 @@ public interface Journal extends AutoCloseable {
   JournalReader read(long from);
 
   /**
+   * Reads the written entries that the selection asks for, in order of sequence, up to the end as
+   * it is now. To be closed. A journal that has an index uses it; this one reads all.
+   */
+  default JournalReader select(Selection selection) {
+    return new SelectingReader(read(0), selection);
+  }
+
+  /**
    * The first entry of that moment or later, among those from {@code low} to below {@code high}: by
    * halving, since entries lie in order of time but for the length of a request.
    */
