@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * How many typical exchanges the journal takes per second, and what each costs: processor time of
- * the whole process, bytes on disk. Two producers hand over as fast as they get receipts. Leaves
- * the journal behind, to be verified.
+ * the whole process, bytes on disk. Two producers hand over as fast as they get receipts. Then what
+ * waiting for it costs ({@link JournalWaits}). Leaves the journal behind, to be verified.
  */
 final class JournalSpeed {
   private static final int PRODUCERS = 2;
@@ -107,10 +107,12 @@ final class JournalSpeed {
             processor / 1e3 / exchanges,
             round == 0 ? " (warming up)" : "");
       }
+      System.out.printf(
+          "%d lost; %.1f bytes an exchange, leaf hash included%n",
+          lost.get(), (double) bytes() / ((long) ROUNDS * exchanges));
+      JournalWaits.beforeResponse(journal, exchange, directory, exchanges / 8);
+      JournalWaits.handOver(journal, exchange);
     }
-    System.out.printf(
-        "%d lost; %.1f bytes an exchange, leaf hash included%n",
-        lost.get(), (double) bytes() / ((long) ROUNDS * exchanges));
   }
 
   private void appendAll(int exchanges) throws InterruptedException {
