@@ -49,7 +49,7 @@ public final class FileJournal implements Journal {
     this.progress = new Progress(opened.sequence());
     var gaps = new GapTally();
     this.receipts = new Receipts(gaps, meters);
-    var syncer = new Syncer(store, checkpoints, receipts, meters, settings.flushInterval());
+    var syncer = new Syncer(store, queue, checkpoints, receipts, meters, settings.flushInterval());
     this.writer =
         new JournalWriter(
             queue,

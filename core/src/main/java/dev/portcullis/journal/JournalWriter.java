@@ -143,13 +143,16 @@ final class JournalWriter implements Runnable {
     batch.clear();
     try {
       batch.addGaps(gaps.take());
+      syncer.writing(true);
       fill();
       if (batch.records() == 0 && failure.isEmpty()) {
+        syncer.writing(false);
         idle();
       } else {
         write();
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      syncer.writing(false);
       failed(e);
       batch.gaps().forEach(gaps::add);
       batch.appends().forEach(append -> receipts.lost(append, failureReason));
