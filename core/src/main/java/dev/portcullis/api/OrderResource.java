@@ -23,6 +23,7 @@ final class OrderResource {
               "account", Restriction.Kind.SUSPEND_ACCOUNT,
               "source", Restriction.Kind.BLOCK_SOURCE,
               "route", Restriction.Kind.CLOSE_ROUTE,
+              "authenticated-route", Restriction.Kind.REQUIRE_AUTHENTICATION,
               "read-only-route", Restriction.Kind.READ_ONLY_ROUTE));
 
   private final Facades facades;

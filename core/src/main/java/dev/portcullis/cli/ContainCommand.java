@@ -24,7 +24,9 @@ final class ContainCommand extends Verb {
   @Parameters(
       index = "0",
       paramLabel = "KIND",
-      description = "credential, account, source, route (closed to all) or read-only-route")
+      description =
+          "credential, account, source, route (closed to all), authenticated-route (closed to all"
+              + " without a credential) or read-only-route")
   String kind = "";
 
   @Parameters(

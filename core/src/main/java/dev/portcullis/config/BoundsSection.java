@@ -1,5 +1,9 @@
 package dev.portcullis.config;
 
+import dev.portcullis.config.DetectorSettings.AuthenticationBypass;
+import dev.portcullis.config.DetectorSettings.CredentialTheftRing;
+import dev.portcullis.config.DetectorSettings.DormantFunction;
+import dev.portcullis.config.DetectorSettings.ForeignObject;
 import dev.portcullis.config.DetectorSettings.AnonymousWalk;
 import dev.portcullis.config.DetectorSettings.BulkExfiltration;
 import dev.portcullis.config.DetectorSettings.CredentialStuffing;
@@ -21,12 +25,18 @@ final class BoundsSection {
           "bulk-exfiltration",
           "anonymous-walk",
           "credential-theft",
-          "distributed-stuffing");
+          "distributed-stuffing",
+          "credential-theft-ring",
+          "dormant-function",
+          "foreign-object",
+          "authentication-bypass");
 
   private static final Text<Duration> TIMEOUT =
       Durations.between(Duration.ofMillis(100), Duration.ofHours(1));
   private static final Text<Duration> WINDOW =
       Durations.between(Duration.ofSeconds(1), Duration.ofDays(1));
+  private static final Text<Duration> DORMANT =
+      Durations.between(Duration.ofDays(1), Duration.ofDays(90));
   private static final Text<Integer> COUNT = Texts.integer(1, 1_000_000);
   private static final Text<Integer> KEYS = Texts.integer(1_000, 10_000_000);
   private static final Text<Double> FACTOR = Texts.decimal(1, 1_000);
@@ -78,6 +88,12 @@ final class BoundsSection {
         section.section("credential-theft", BoundsSection::theft, standard.credentialTheft()),
         section.section(
             "distributed-stuffing", BoundsSection::distributed, standard.distributedStuffing()),
+        section.section(
+            "credential-theft-ring", BoundsSection::ring, standard.credentialTheftRing()),
+        section.section("dormant-function", BoundsSection::dormant, standard.dormantFunction()),
+        section.section("foreign-object", BoundsSection::foreign, standard.foreignObject()),
+        section.section(
+            "authentication-bypass", BoundsSection::bypass, standard.authenticationBypass()),
         section.optional("states", KEYS, standard.states()));
   }
 
@@ -140,6 +156,37 @@ final class BoundsSection {
         section.optional("window", WINDOW, standard.window()),
         section.optional("failures", COUNT, standard.failures()),
         section.optional("accounts", COUNT, standard.accounts()));
+  }
+
+  private static CredentialTheftRing ring(Section section) {
+    CredentialTheftRing standard = DetectorSettings.DEFAULT.credentialTheftRing();
+    return new CredentialTheftRing(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("foreign", COUNT, standard.foreign()),
+        section.optional("credentials", COUNT, standard.credentials()));
+  }
+
+  private static DormantFunction dormant(Section section) {
+    DormantFunction standard = DetectorSettings.DEFAULT.dormantFunction();
+    return new DormantFunction(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("dormant", DORMANT, standard.dormant()),
+        section.optional("uses", COUNT, standard.uses()));
+  }
+
+  private static ForeignObject foreign(Section section) {
+    ForeignObject standard = DetectorSettings.DEFAULT.foreignObject();
+    return new ForeignObject(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("owners", COUNT, standard.owners()));
+  }
+
+  private static AuthenticationBypass bypass(Section section) {
+    AuthenticationBypass standard = DetectorSettings.DEFAULT.authenticationBypass();
+    return new AuthenticationBypass(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional("window", WINDOW, standard.window()),
+        section.optional("requests", COUNT, standard.requests()));
   }
 
   static ContainmentSettings containment(Section section) {

@@ -13,6 +13,10 @@ import java.time.Duration;
  * @param anonymousWalk ever more objects of one route, without a credential, from many sources
  * @param credentialTheft an established credential at a new network, with nothing it knows
  * @param distributedStuffing failed authentications for many accounts, from many sources
+ * @param credentialTheftRing one source that uses credentials of many, which were at home elsewhere
+ * @param dormantFunction changes through a route that nobody uses, by somebody odd
+ * @param foreignObject somebody at data subjects that are others' own
+ * @param authenticationBypass a route that is asked with credentials answers somebody without
  * @param states distinct keys each detector keeps state for, least recently used evicted (default
  *     100,000)
  */
@@ -24,6 +28,10 @@ public record DetectorSettings(
     AnonymousWalk anonymousWalk,
     CredentialTheft credentialTheft,
     DistributedStuffing distributedStuffing,
+    CredentialTheftRing credentialTheftRing,
+    DormantFunction dormantFunction,
+    ForeignObject foreignObject,
+    AuthenticationBypass authenticationBypass,
     int states) {
 
   /** With the defaults of the detectors that are not named. */
@@ -41,6 +49,10 @@ public record DetectorSettings(
         DEFAULT.anonymousWalk(),
         DEFAULT.credentialTheft(),
         DEFAULT.distributedStuffing(),
+        DEFAULT.credentialTheftRing(),
+        DEFAULT.dormantFunction(),
+        DEFAULT.foreignObject(),
+        DEFAULT.authenticationBypass(),
         states);
   }
 
@@ -92,6 +104,30 @@ public record DetectorSettings(
    */
   public record DistributedStuffing(boolean enabled, Duration window, int failures, int accounts) {}
 
+  /**
+   * @param foreign requests of one source for what the credentials' owners never touched; a write
+   *     counts twice (default 5)
+   * @param credentials distinct ones among them (default 3)
+   */
+  public record CredentialTheftRing(boolean enabled, int foreign, int credentials) {}
+
+  /**
+   * @param dormant for how long nobody made changes through the route (default 7 days)
+   * @param uses by somebody odd that raise a signal (default 2)
+   */
+  public record DormantFunction(boolean enabled, Duration dormant, int uses) {}
+
+  /**
+   * @param owners other accounts whose own is reached within an hour, to raise a signal (default 3)
+   */
+  public record ForeignObject(boolean enabled, int owners) {}
+
+  /**
+   * @param window in which requests without a credential are counted (default 10 min)
+   * @param requests of them that raise a signal (default 5)
+   */
+  public record AuthenticationBypass(boolean enabled, Duration window, int requests) {}
+
   /** The defaults. */
   public static final DetectorSettings DEFAULT =
       new DetectorSettings(
@@ -102,5 +138,9 @@ public record DetectorSettings(
           new AnonymousWalk(true, Duration.ofMinutes(10), 100, 4),
           new CredentialTheft(true, Duration.ofHours(12), 8),
           new DistributedStuffing(true, Duration.ofMinutes(10), 60, 40),
+          new CredentialTheftRing(true, 5, 3),
+          new DormantFunction(true, Duration.ofDays(7), 2),
+          new ForeignObject(true, 3),
+          new AuthenticationBypass(true, Duration.ofMinutes(10), 5),
           100_000);
 }

@@ -57,6 +57,18 @@ final class PlaybookChecks {
     if (!detectors.distributedStuffing().enabled()) {
       names.remove("distributed-stuffing");
     }
+    if (!detectors.credentialTheftRing().enabled()) {
+      names.remove("credential-theft-ring");
+    }
+    if (!detectors.dormantFunction().enabled()) {
+      names.remove("dormant-function");
+    }
+    if (!detectors.foreignObject().enabled()) {
+      names.remove("foreign-object");
+    }
+    if (!detectors.authenticationBypass().enabled()) {
+      names.remove("authentication-bypass");
+    }
     return names;
   }
 }

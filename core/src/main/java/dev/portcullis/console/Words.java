@@ -15,6 +15,7 @@ public final class Words {
       case SUSPEND_ACCOUNT -> "suspended account";
       case BLOCK_SOURCE -> "blocked source";
       case CLOSE_ROUTE -> "closed route";
+      case REQUIRE_AUTHENTICATION -> "closed to all without a credential: route";
       case READ_ONLY_ROUTE -> "made read-only route";
     };
   }

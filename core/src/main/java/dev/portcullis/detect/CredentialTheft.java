@@ -25,19 +25,10 @@ import java.util.Optional;
  * no subject on a route the owner uses.
  */
 final class CredentialTheft implements Alone<CredentialTheft.Use> {
-  /** Exchanges that make a habit. */
-  static final int HABIT = 30;
-
-  /** Networks of one credential that are told apart, known ones and new ones each. */
-  static final int NETWORKS = 64;
-
   /** New networks at once that are judged together as well, and how much they need together. */
   private static final int SPREAD = 4;
 
   private static final int SPREAD_FACTOR = 2;
-
-  /** A home where more of the reads are new than that has no records of its own. */
-  private static final double RANGES_FREELY = 0.5;
 
   private final DetectorSettings.CredentialTheft settings;
   private final Raise raise;
@@ -58,14 +49,8 @@ final class CredentialTheft implements Alone<CredentialTheft.Use> {
 
   /** What one credential is used for, and where. */
   static final class Use {
-    private final Known subjects = new Known();
-    private final Known routes = new Known(NETWORKS);
-    private final Known networks = new Known(NETWORKS);
+    private final Owner owner = new Owner();
     private final LinkedHashMap<Long, Trial> trials = new LinkedHashMap<>(2, 0.75f, true);
-    private long first = Long.MIN_VALUE;
-    private long last = Long.MIN_VALUE;
-    private long exchanges;
-    private double ranging;
   }
 
   @Override
@@ -87,71 +72,47 @@ final class CredentialTheft implements Alone<CredentialTheft.Use> {
 
   @Override
   public int weight(Use state) {
-    return state.subjects.size()
-        + state.routes.size()
-        + state.networks.size()
+    return state.owner.weight()
         + state.trials.values().stream().mapToInt(trial -> trial.evidence.size() + 2).sum();
   }
 
   @Override
   public List<Signal> fold(Use use, NoCohort cohort, JournalEntry entry) {
     Exchange exchange = entry.exchange();
-    use.last = Math.max(use.last, exchange.at().toEpochMilli());
-    if (use.first == Long.MIN_VALUE) {
-      use.first = use.last;
-    }
-    long network = Hashes.of(network(exchange.source()));
-    boolean established =
-        use.last - use.first >= settings.established().toMillis() && use.exchanges >= HABIT;
-    if (!established || use.networks.contains(network)) {
-      learn(use, exchange, network);
+    long now = use.owner.advance(exchange.at().toEpochMilli());
+    long network = Owner.network(exchange.source());
+    boolean established = use.owner.isEstablished(settings.established().toMillis(), Owner.HABIT);
+    if (!established || use.owner.wasAt(network)) {
+      use.owner.learn(exchange, network);
       return List.of();
     }
     Trial trial = use.trials.computeIfAbsent(network, unseen -> new Trial());
-    if (use.trials.size() > NETWORKS) {
+    if (use.trials.size() > Owner.NETWORKS) {
       use.trials.pollFirstEntry();
     }
-    return judge(use, trial, entry, network);
+    return judge(use, trial, entry, network, now);
   }
 
-  private static void learn(Use use, Exchange exchange, long network) {
-    use.networks.add(network);
-    use.routes.add(Hashes.of(exchange.route().orElse("")));
-    boolean allNew = !exchange.subjects().isEmpty();
-    for (var subject : exchange.subjects()) {
-      allNew &= use.subjects.add(Hashes.of(subject.value()));
-    }
-    // Slow, so that a busy hour does not make a home where everything is new.
-    if (!exchange.subjects().isEmpty() && use.exchanges >= HABIT / 2) {
-      use.ranging += ((allNew ? 1 : 0) - use.ranging) / 50;
-    }
-    use.exchanges++;
-  }
-
-  private List<Signal> judge(Use use, Trial trial, JournalEntry entry, long network) {
+  private List<Signal> judge(Use use, Trial trial, JournalEntry entry, long network, long now) {
     Exchange exchange = entry.exchange();
     trial.requests++;
-    boolean newRoute = !use.routes.contains(Hashes.of(exchange.route().orElse("")));
-    boolean known =
-        exchange.subjects().stream()
-            .anyMatch(subject -> use.subjects.contains(Hashes.of(subject.value())));
-    boolean newSubjects = !exchange.subjects().isEmpty() && !known && use.ranging <= RANGES_FREELY;
-    if (known) {
-      trial.familiar++;
-    } else if (newRoute || newSubjects) {
-      trial.foreign += exchange.isWrite() ? 2 : 1;
-      trial.evidence.add(
-          new Sighting(
-              use.last, entry.sequence(), exchange.source(), exchange.route().orElse(""), 1));
+    switch (use.owner.judge(exchange)) {
+      case FAMILIAR -> trial.familiar++;
+      case FOREIGN -> {
+        trial.foreign += exchange.isWrite() ? 2 : 1;
+        trial.evidence.add(
+            new Sighting(now, entry.sequence(), exchange.source(), exchange.route().orElse(""), 1));
+      }
+      case NEITHER -> {}
     }
     boolean acquitted = trial.familiar * 4 > trial.foreign;
     boolean here = !trial.raised && !acquitted && trial.foreign >= settings.foreign();
     if (here || isSpread(use, trial)) {
       return signals(use, entry);
     }
-    if (!trial.raised && (trial.requests >= HABIT || (acquitted && trial.familiar >= 5))) {
+    if (!trial.raised && (trial.requests >= Owner.HABIT || (acquitted && trial.familiar >= 5))) {
       use.trials.remove(network);
-      learn(use, exchange, network);
+      use.owner.learn(exchange, network);
     }
     return List.of();
   }
@@ -197,19 +158,5 @@ final class CredentialTheft implements Alone<CredentialTheft.Use> {
         new Principals(exchange.credential(), exchange.account(), source, exchange.route()),
         summary,
         trial.evidence.since(Long.MIN_VALUE));
-  }
-
-  /** The first three bytes of an IPv4 address, the first three groups of an IPv6 one. */
-  static String network(String source) {
-    boolean six = source.indexOf(':') >= 0;
-    int end = -1;
-    for (int part = 0; part < 3; part++) {
-      int next = source.indexOf(six ? ':' : '.', end + 1);
-      if (next < 0) {
-        return source;
-      }
-      end = next;
-    }
-    return source.substring(0, end);
   }
 }

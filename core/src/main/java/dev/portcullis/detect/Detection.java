@@ -21,7 +21,7 @@ public final class Detection {
 
   private final List<Running<?, ?>> detectors = new ArrayList<>();
 
-  /** With the enabled ones of the seven detectors, knowing nothing yet. */
+  /** With the enabled ones of the detectors, knowing nothing yet. */
   public Detection(DetectorSettings settings) {
     if (settings.objectEnumeration().enabled()) {
       add(new ObjectEnumeration(settings.objectEnumeration()), settings);
@@ -43,6 +43,21 @@ public final class Detection {
     }
     if (settings.distributedStuffing().enabled()) {
       add(new DistributedStuffing(settings.distributedStuffing()), settings);
+    }
+    if (settings.credentialTheftRing().enabled()) {
+      add(
+          new CredentialTheftRing(
+              settings.credentialTheftRing(), settings.credentialTheft().established()),
+          settings);
+    }
+    if (settings.dormantFunction().enabled()) {
+      add(new DormantFunction(settings.dormantFunction()), settings);
+    }
+    if (settings.foreignObject().enabled()) {
+      add(new ForeignObject(settings.foreignObject()), settings);
+    }
+    if (settings.authenticationBypass().enabled()) {
+      add(new AuthenticationBypass(settings.authenticationBypass()), settings);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.portcullis.journal.Pseudonym;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Broken object level authorisation, used: one credential meets ever more data subjects that it
@@ -37,6 +38,14 @@ final class ObjectEnumeration implements Detector<Walker, Peers> {
 
   /** Windows after which a history of its own is believed alone. */
   private static final int HISTORY = 3;
+
+  /**
+   * Whoever changes many records is mostly told to (personnel, a clean-up), and takes nothing: more
+   * of it is needed than of reading. A POST may be a way of asking.
+   */
+  private static final Set<String> CHANGES = Set.of("PUT", "PATCH", "DELETE");
+
+  private static final int CHANGES_FACTOR = 10;
 
   private final DetectorSettings.ObjectEnumeration settings;
   private final Raise raise;
@@ -92,7 +101,8 @@ final class ObjectEnumeration implements Detector<Walker, Peers> {
       peers.carriesSubjects();
     }
     long now = walker.advance(exchange.at().toEpochMilli());
-    Walk own = walker.from(exchange.source());
+    boolean change = CHANGES.contains(exchange.method());
+    Walk own = walker.from(change ? exchange.source() + " changes" : exchange.source());
     long key = Hashes.of(exchange.credential().orElse("") + "@" + exchange.source());
     peers.add(key, own.window.habit.advance(now));
     own.day.habit.advance(now);
@@ -100,18 +110,21 @@ final class ObjectEnumeration implements Detector<Walker, Peers> {
     walker.together.day.habit.advance(now);
 
     int fresh = count(own, peers, entry, now);
-    count(walker.together, peers, entry, now);
+    if (!change) {
+      count(walker.together, peers, entry, now);
+    }
     if (fresh == 0) {
       return List.of();
     }
     List<Signal> signals = new ArrayList<>(0);
     double usual = peers.medianOfOthers(key);
-    pinned(own, own.window, settings.minimum(), usual, entry, now).ifPresent(signals::add);
+    int minimum = settings.minimum() * (change ? CHANGES_FACTOR : 1);
+    pinned(own, own.window, minimum, usual, entry, now).ifPresent(signals::add);
     if (signals.isEmpty()) {
-      pinned(own, own.day, settings.minimum() * DAY_FACTOR, usual * DAY_FACTOR, entry, now)
+      pinned(own, own.day, minimum * DAY_FACTOR, usual * DAY_FACTOR, entry, now)
           .ifPresent(signals::add);
     }
-    if (signals.isEmpty() && walker.sources() >= SPREAD) {
+    if (signals.isEmpty() && !change && walker.sources() >= SPREAD) {
       spread(walker.together, usual, entry, now).ifPresent(signals::add);
     }
     return signals;

@@ -85,6 +85,41 @@ final class DetectorOverrides {
                             f.whole("failures", 1, MOST, d.distributedStuffing().failures()),
                             f.whole("accounts", 1, MOST, d.distributedStuffing().accounts()))))
                 .orElse(d.distributedStuffing()),
+            section(all, "credential-theft-ring")
+                .map(f ->
+                    end(
+                        f,
+                        new DetectorSettings.CredentialTheftRing(
+                            enabled(f),
+                            f.whole("foreign", 1, MOST, d.credentialTheftRing().foreign()),
+                            f.whole(
+                                "credentials", 1, MOST, d.credentialTheftRing().credentials()))))
+                .orElse(d.credentialTheftRing()),
+            section(all, "dormant-function")
+                .map(f ->
+                    end(
+                        f,
+                        new DetectorSettings.DormantFunction(
+                            enabled(f),
+                            f.duration("dormant", d.dormantFunction().dormant()),
+                            f.whole("uses", 1, MOST, d.dormantFunction().uses()))))
+                .orElse(d.dormantFunction()),
+            section(all, "foreign-object")
+                .map(f ->
+                    end(
+                        f,
+                        new DetectorSettings.ForeignObject(
+                            enabled(f), f.whole("owners", 1, MOST, d.foreignObject().owners()))))
+                .orElse(d.foreignObject()),
+            section(all, "authentication-bypass")
+                .map(f ->
+                    end(
+                        f,
+                        new DetectorSettings.AuthenticationBypass(
+                            enabled(f),
+                            f.duration("window", d.authenticationBypass().window()),
+                            f.whole("requests", 1, MOST, d.authenticationBypass().requests()))))
+                .orElse(d.authenticationBypass()),
             all.whole("states", 1_000, 10 * MOST, d.states()));
     all.end();
     return read;

@@ -119,6 +119,7 @@ final class Flow {
                     ((long) account * objects.own() + random.nextInt(objects.own()))
                         * 7_919
                         % objects.pool();
+                case OTHERS -> random.nextInt(objects.own()) * 7_919L % objects.pool();
                 case POPULAR -> (random.nextInt(objects.own()) * 7_919L + 7) % objects.pool();
               };
       var pseudonym = new Pseudonym(objects.of() + "-" + subject);

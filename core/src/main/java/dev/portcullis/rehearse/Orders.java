@@ -2,6 +2,7 @@ package dev.portcullis.rehearse;
 
 import dev.portcullis.config.ContainmentSettings;
 import dev.portcullis.detect.Principals;
+import dev.portcullis.detect.Signal;
 import dev.portcullis.journal.Exchange;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,8 @@ final class Orders {
   boolean refuses(Request request) {
     return inForce.contains("source " + request.source())
         || inForce.contains("route " + request.traffic().route())
+        || (request.credential().isEmpty()
+            && inForce.contains("strangers " + request.traffic().route()))
         || request.credential().filter(id -> inForce.contains("credential " + id)).isPresent();
   }
 
@@ -39,6 +42,9 @@ final class Orders {
           accounts.put(account, exchange.at());
           saw("source " + exchange.source(), account, exchange.at());
           saw("route " + exchange.route().orElse(""), account, exchange.at());
+          if (exchange.credential().isEmpty()) {
+            saw("strangers " + exchange.route().orElse(""), account, exchange.at());
+          }
           exchange.credential().ifPresent(id -> saw("credential " + id, account, exchange.at()));
         });
   }
@@ -47,7 +53,9 @@ final class Orders {
     accountsBy.computeIfAbsent(target, unseen -> new HashMap<>()).put(account, at);
   }
 
-  void contain(Principals whom, Instant now) {
+  void contain(Signal signal, Instant now) {
+    Principals whom = signal.principals();
+    String closed = signal.detector().equals("distributed-stuffing") ? "route " : "strangers ";
     Optional<String> target =
         whom.credential()
             .map(id -> "credential " + id)
@@ -55,7 +63,7 @@ final class Orders {
             .or(() ->
                 whom.account().isPresent()
                     ? Optional.empty()
-                    : whom.route().map(route -> "route " + route));
+                    : whom.route().map(route -> closed + route));
     if (target.isEmpty()) {
       needPerson++;
       return;

@@ -73,7 +73,7 @@ public final class Rehearsal {
           continue;
         }
         observer.heard(signal);
-        orders.contain(signal.principals(), exchange.at());
+        orders.contain(signal, exchange.at());
       }
     }
     return observer.result(scenario, orders, journal);

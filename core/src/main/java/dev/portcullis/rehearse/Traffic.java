@@ -94,7 +94,9 @@ record Traffic(
     /** The account's own few. */
     OWN,
     /** A few that everybody looks at. */
-    POPULAR
+    POPULAR,
+    /** What accounts of another group own, each the first of its own. */
+    OTHERS
   }
 
   /**

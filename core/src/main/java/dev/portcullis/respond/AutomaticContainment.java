@@ -47,7 +47,8 @@ final class AutomaticContainment {
    * Contains whom the signal is about; where the signal does not say, whom the incident is about.
    */
   Result contain(Incident incident, Signal signal, Verb verb) {
-    Optional<Aim> aim = aim(signal.principals(), verb).or(() -> aim(incident.principals(), verb));
+    Optional<Aim> aim =
+        aim(signal.principals(), verb, signal).or(() -> aim(incident.principals(), verb, signal));
     if (aim.isEmpty()) {
       String command = "portcullis contain --help";
       return new Result.NeedsPerson(
@@ -94,7 +95,7 @@ final class AutomaticContainment {
     };
   }
 
-  private static Optional<Aim> aim(Principals principals, Verb verb) {
+  private static Optional<Aim> aim(Principals principals, Verb verb, Signal signal) {
     Optional<Aim> wanted =
         switch (verb) {
           case CREDENTIAL -> aim(Restriction.Kind.REVOKE_CREDENTIAL, principals.credential(), "");
@@ -110,7 +111,11 @@ final class AutomaticContainment {
                 " The %s is not known, so it is the source.".formatted(noun(verb))))
         .or(() ->
             aim(
-                Restriction.Kind.CLOSE_ROUTE,
+                // Who has no credential can be told from who has: these are let through. Unless
+                // it is about guessing: whoever guesses right has one.
+                signal.detector().equals("distributed-stuffing")
+                    ? Restriction.Kind.CLOSE_ROUTE
+                    : Restriction.Kind.REQUIRE_AUTHENTICATION,
                 // An account alone is somebody: only where nobody can be named is it the route.
                 principals.account().isPresent() ? Optional.empty() : principals.route(),
                 " Nobody can be named, so it is the route."));

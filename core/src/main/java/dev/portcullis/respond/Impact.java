@@ -96,6 +96,8 @@ final class Impact {
         yield use -> range.contains(use.source());
       }
       case CLOSE_ROUTE -> use -> use.route().equals(wanted);
+      case REQUIRE_AUTHENTICATION ->
+          use -> use.credential().isEmpty() && use.route().equals(wanted);
       case READ_ONLY_ROUTE -> use -> !use.safe() && use.route().equals(wanted);
     };
   }

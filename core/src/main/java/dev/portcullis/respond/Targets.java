@@ -26,7 +26,7 @@ final class Targets {
       case REVOKE_CREDENTIAL -> name("credential", target);
       case SUSPEND_ACCOUNT -> name("account", target);
       case BLOCK_SOURCE -> source(target, author);
-      case CLOSE_ROUTE, READ_ONLY_ROUTE -> route(target);
+      case CLOSE_ROUTE, REQUIRE_AUTHENTICATION, READ_ONLY_ROUTE -> route(target);
     };
   }
 

@@ -13,6 +13,7 @@ final class Words {
       case SUSPEND_ACCOUNT -> "account";
       case BLOCK_SOURCE -> "source";
       case CLOSE_ROUTE -> "route";
+      case REQUIRE_AUTHENTICATION -> "authenticated-route";
       case READ_ONLY_ROUTE -> "read-only-route";
     };
   }
@@ -24,6 +25,7 @@ final class Words {
       case SUSPEND_ACCOUNT -> "account " + target + " suspended";
       case BLOCK_SOURCE -> "source " + target + " blocked";
       case CLOSE_ROUTE -> "route " + target + " closed";
+      case REQUIRE_AUTHENTICATION -> "route " + target + " closed to all without a credential";
       case READ_ONLY_ROUTE -> "route " + target + " made read-only";
     };
   }

@@ -73,7 +73,11 @@ class ConfigurationReaderTest {
                     "bulk-exfiltration",
                     "anonymous-walk",
                     "credential-theft",
-                    "distributed-stuffing"),
+                    "distributed-stuffing",
+                    "credential-theft-ring",
+                    "dormant-function",
+                    "foreign-object",
+                    "authentication-bypass"),
                 List.of(
                     new Step.Contain(Verb.CREDENTIAL),
                     new Step.DetermineScope(),

@@ -80,8 +80,11 @@ class ConfigurationWarningsTest {
         some
             + "detectors: {object-enumeration: %s, credential-stuffing: %s, bulk-exfiltration: %s,"
                 .formatted(off, off, off)
-            + " anonymous-walk: %s, credential-theft: %s, distributed-stuffing: %s}"
-                .formatted(off, off, off));
+            + " anonymous-walk: %s, credential-theft: %s, distributed-stuffing: %s,"
+                .formatted(off, off, off)
+            + " credential-theft-ring: %s, dormant-function: %s, foreign-object: %s,"
+                .formatted(off, off, off)
+            + " authentication-bypass: %s}".formatted(off));
   }
 
   @Test

@@ -55,6 +55,19 @@ final class Trace {
         "/v1/profiles/~" + subject);
   }
 
+  Trace readsWithoutCredential(String source, String subject) {
+    return add(
+        Optional.empty(),
+        Optional.empty(),
+        source,
+        "patient",
+        200,
+        new Outcome.Forwarded(),
+        List.of(),
+        List.of(new Pseudonym(subject)),
+        "/v1/patients/~" + subject);
+  }
+
   Trace guesses(String credential, String source, String subject) {
     return add(
         Optional.of(credential),
@@ -79,6 +92,21 @@ final class Trace {
         List.of(),
         List.of(),
         "/v1/patients/~" + subject);
+  }
+
+  /** Somebody changes what belongs to a data subject. */
+  Trace changes(String credential, String source, String route, String subject) {
+    return add(
+        Optional.of(credential),
+        Optional.empty(),
+        source,
+        route,
+        "PATCH",
+        200,
+        new Outcome.Forwarded(),
+        List.of(),
+        List.of(new Pseudonym(subject)),
+        "/v1/" + route + "/~" + subject);
   }
 
   Trace failsToLogIn(String source, String account) {
@@ -130,6 +158,21 @@ final class Trace {
       List<Finding> findings,
       List<Pseudonym> subjects,
       String path) {
+    return add(
+        credential, claimed, source, route, "GET", status, outcome, findings, subjects, path);
+  }
+
+  private Trace add(
+      Optional<String> credential,
+      Optional<String> claimed,
+      String source,
+      String route,
+      String method,
+      int status,
+      Outcome outcome,
+      List<Finding> findings,
+      List<Pseudonym> subjects,
+      String path) {
     entries.add(
         new JournalEntry(
             entries.size(),
@@ -142,7 +185,7 @@ final class Trace {
                 claimed,
                 source,
                 Client.UNKNOWN,
-                "GET",
+                method,
                 path,
                 status,
                 0,

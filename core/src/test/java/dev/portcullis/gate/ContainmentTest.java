@@ -55,6 +55,26 @@ class ContainmentTest {
   }
 
   @Test
+  void aRouteThatRequiresAuthenticationLetsThroughWhoHasACredential() throws Exception {
+    try (TestGate gate = TestGate.start(things());
+        RawHttp client = gate.client()) {
+      gate.blocklist.replace(
+          List.of(new Restriction("ORD-3", Kind.REQUIRE_AUTHENTICATION, "things")));
+      assertThat(client.send(GET).read().status()).isEqualTo(200);
+    }
+    try (TestGate gate = TestGate.start(TestGate.route("things", "/things"));
+        RawHttp client = gate.client()) {
+      String anonymous = "GET /things HTTP/1.1\r\nHost: api\r\n\r\n";
+      assertThat(client.send(anonymous).read().status()).isEqualTo(200);
+      gate.blocklist.replace(
+          List.of(new Restriction("ORD-3", Kind.REQUIRE_AUTHENTICATION, "things")));
+      assertThat(client.send(anonymous).read().status()).isEqualTo(403);
+      assertThat(gate.exchange(1).outcome())
+          .isEqualTo(new Outcome.Refused("containment", "authentication-required:ORD-3"));
+    }
+  }
+
+  @Test
   void aReadOnlyRouteStillReads() throws Exception {
     try (TestGate gate = TestGate.start(things());
         RawHttp client = gate.client()) {

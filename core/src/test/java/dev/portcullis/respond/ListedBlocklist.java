@@ -24,8 +24,15 @@ class ListedBlocklist implements Blocklist {
               AddressRange.parse(restriction.target()).orElseThrow().contains(source);
           case CLOSE_ROUTE -> restriction.target().equals(route);
           case READ_ONLY_ROUTE -> restriction.target().equals(route) && !method.equals("GET");
-          case REVOKE_CREDENTIAL, SUSPEND_ACCOUNT -> false;
+          case REVOKE_CREDENTIAL, SUSPEND_ACCOUNT, REQUIRE_AUTHENTICATION -> false;
         });
+  }
+
+  @Override
+  public Optional<Restriction> matchStranger(String route) {
+    return find(restriction ->
+        restriction.kind() == Restriction.Kind.REQUIRE_AUTHENTICATION
+            && restriction.target().equals(route));
   }
 
   @Override
@@ -34,7 +41,7 @@ class ListedBlocklist implements Blocklist {
         switch (restriction.kind()) {
           case REVOKE_CREDENTIAL -> restriction.target().equals(credential);
           case SUSPEND_ACCOUNT -> restriction.target().equals(account);
-          case BLOCK_SOURCE, CLOSE_ROUTE, READ_ONLY_ROUTE -> false;
+          case BLOCK_SOURCE, CLOSE_ROUTE, REQUIRE_AUTHENTICATION, READ_ONLY_ROUTE -> false;
         });
   }
 

@@ -14,6 +14,9 @@ public interface Blocklist {
   /** Before authentication: by source and route. */
   Optional<Restriction> match(String source, String route, String method);
 
+  /** After authentication, of a request without a credential: by route. */
+  Optional<Restriction> matchStranger(String route);
+
   /** After authentication: by credential and account. */
   Optional<Restriction> match(String credential, String account);
 }

@@ -50,7 +50,9 @@ public final class ContainmentControl implements Control {
     if (byPrincipal) {
       Optional<Principal> principal = request.principal();
       return principal.isEmpty()
-          ? Optional.empty()
+          ? blocklist
+              .matchStranger(request.route().name())
+              .map(restriction -> Refusal.of(NAME, reason(restriction), 403, "Forbidden"))
           : blocklist
               .match(principal.get().credential(), principal.get().account())
               .map(restriction -> unauthorised(restriction, principal.get()));
@@ -79,6 +81,7 @@ public final class ContainmentControl implements Control {
           case SUSPEND_ACCOUNT -> "account-suspended";
           case BLOCK_SOURCE -> "source-blocked";
           case CLOSE_ROUTE -> "route-closed";
+          case REQUIRE_AUTHENTICATION -> "authentication-required";
           case READ_ONLY_ROUTE -> "route-read-only";
         };
     return word + ":" + restriction.order();

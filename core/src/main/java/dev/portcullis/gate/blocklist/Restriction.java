@@ -17,6 +17,8 @@ public record Restriction(String order, Kind kind, String target) {
     BLOCK_SOURCE,
     /** The route answers nobody. */
     CLOSE_ROUTE,
+    /** The route answers nobody who is not authenticated. */
+    REQUIRE_AUTHENTICATION,
     /** The route answers only safe methods (RFC 9110 §9.2.1). */
     READ_ONLY_ROUTE
   }

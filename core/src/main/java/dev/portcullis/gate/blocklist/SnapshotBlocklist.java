@@ -27,6 +27,11 @@ public final class SnapshotBlocklist implements Blocklist {
   }
 
   @Override
+  public Optional<Restriction> matchStranger(String route) {
+    return Optional.ofNullable(snapshot.authenticated.get(route));
+  }
+
+  @Override
   public Optional<Restriction> match(String credential, String account) {
     Snapshot now = snapshot;
     Restriction revoked = now.credentials.get(credential);
@@ -39,6 +44,7 @@ public final class SnapshotBlocklist implements Blocklist {
     private final Map<String, Restriction> accounts = new HashMap<>();
     private final Map<String, Restriction> sources = new HashMap<>();
     private final Map<String, Restriction> closed = new HashMap<>();
+    private final Map<String, Restriction> authenticated = new HashMap<>();
     private final Map<String, Restriction> readOnly = new HashMap<>();
     private final PrefixTree networks4 = new PrefixTree();
     private final PrefixTree networks6 = new PrefixTree();
@@ -48,6 +54,7 @@ public final class SnapshotBlocklist implements Blocklist {
         case REVOKE_CREDENTIAL -> credentials.put(restriction.target(), restriction);
         case SUSPEND_ACCOUNT -> accounts.put(restriction.target(), restriction);
         case CLOSE_ROUTE -> closed.put(restriction.target(), restriction);
+        case REQUIRE_AUTHENTICATION -> authenticated.put(restriction.target(), restriction);
         case READ_ONLY_ROUTE -> readOnly.put(restriction.target(), restriction);
         case BLOCK_SOURCE -> source(restriction);
       }
