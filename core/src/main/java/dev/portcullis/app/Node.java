@@ -289,6 +289,7 @@ public final class Node implements AutoCloseable {
                         configuration.authentication(),
                         configuration.accounts(),
                         credentials,
+                        keyring.keyedHash("sessions"),
                         clock)),
                 new RateLimitControl(configuration.limits(), clock),
                 RuleInspection.standard(),
