@@ -12,6 +12,8 @@ import dev.portcullis.crypto.Certificates;
 import dev.portcullis.crypto.Keyring;
 import dev.portcullis.detect.Detection;
 import dev.portcullis.detect.Signal;
+import dev.portcullis.evidence.EvidenceDesk;
+import dev.portcullis.evidence.EvidenceSources;
 import dev.portcullis.gate.GateListener;
 import dev.portcullis.gate.GateParts;
 import dev.portcullis.gate.GateServer;
@@ -163,6 +165,23 @@ public final class Node implements AutoCloseable {
                 steps.actions(),
                 clock,
                 metrics));
+    var evidence =
+        new EvidenceDesk(
+            new EvidenceSources(
+                journal,
+                journal.records(),
+                pseudonyms,
+                incidents,
+                scopes,
+                containment,
+                obligations,
+                notices,
+                recovery,
+                reviews),
+            store,
+            keyring.signingKey("journal"),
+            state.resolve("evidence"),
+            clock);
     facades =
         new Facades(
             configuration,
@@ -178,6 +197,7 @@ public final class Node implements AutoCloseable {
             notices,
             recovery,
             reviews,
+            evidence,
             new Traffic(),
             metrics);
     api = new Api(facades);

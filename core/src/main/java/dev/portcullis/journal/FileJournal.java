@@ -168,6 +168,11 @@ public final class FileJournal implements Journal {
     return new FileJournalReader(directory, store, recent, from, progress.end());
   }
 
+  /** Its records byte by byte, and what proves that they are its own. */
+  public JournalRecords records() {
+    return new FileRecords(directory);
+  }
+
   @Override
   public JournalHealth health() {
     return new JournalHealth(writer.failure(), meters.lost(), queue.size());

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** The public key under its name: a C2SP signed-note verifier key ("vkey"), Ed25519. */
-final class VerifierKey {
+public final class VerifierKey {
   /** C2SP signed-note, "Signature types". */
   private static final byte ED25519 = 1;
 
@@ -38,7 +38,7 @@ final class VerifierKey {
   }
 
   /** Throws {@link JournalException} for what is not such a key. */
-  static VerifierKey parse(String vkey) {
+  public static VerifierKey parse(String vkey) {
     String text = vkey.strip();
     int first = text.indexOf('+');
     int second = text.indexOf('+', first + 1);
@@ -61,11 +61,13 @@ final class VerifierKey {
             + " in the journal's journal.pub)");
   }
 
-  String name() {
+  /** Whose key it is: the origin of the checkpoints that it signs. */
+  public String name() {
     return name;
   }
 
-  byte[] publicKey() {
+  /** The raw key, 32 bytes. */
+  public byte[] publicKey() {
     return publicKey.clone();
   }
 

@@ -1,0 +1,25 @@
+package dev.portcullis.evidence;
+
+import dev.portcullis.incident.IncidentDesk;
+import dev.portcullis.journal.Journal;
+import dev.portcullis.journal.JournalRecords;
+import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.learn.ReviewDesk;
+import dev.portcullis.notify.NoticeDesk;
+import dev.portcullis.obligation.ObligationDesk;
+import dev.portcullis.recover.RecoveryDesk;
+import dev.portcullis.respond.Containment;
+import dev.portcullis.scope.ScopeDesk;
+
+/** Whose records go into an archive. */
+public record EvidenceSources(
+    Journal journal,
+    JournalRecords records,
+    Pseudonyms pseudonyms,
+    IncidentDesk incidents,
+    ScopeDesk scopes,
+    Containment containment,
+    ObligationDesk obligations,
+    NoticeDesk notices,
+    RecoveryDesk recovery,
+    ReviewDesk reviews) {}

@@ -1,0 +1,61 @@
+package dev.portcullis.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The records of a journal in files, running or not. */
+final class FileRecords implements JournalRecords {
+  private final Path journal;
+
+  FileRecords(Path journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public VerifierKey key() {
+    return VerifierKey.parse(read(CheckpointFiles.PUBLIC_KEY));
+  }
+
+  @Override
+  public Optional<SignedTree> signed() {
+    if (!Files.exists(journal.resolve(CheckpointFiles.LAST))) {
+      return Optional.empty();
+    }
+    VerifierKey key = key();
+    return Optional.of(
+        SignedTree.open(read(CheckpointFiles.LAST), key)
+            .orElseThrow(() ->
+                new JournalException(
+                    "%s is not signed by %s: %s"
+                        .formatted(
+                            journal.resolve(CheckpointFiles.LAST),
+                            key.name(),
+                            CheckpointFiles.wayOut(journal)))));
+  }
+
+  private String read(String name) {
+    try {
+      return Files.readString(journal.resolve(name));
+    } catch (IOException e) {
+      throw new JournalException(journal.resolve(name) + " can't be read: " + e, e);
+    }
+  }
+
+  @Override
+  public long written() {
+    try (var proofs = Proofs.of(journal)) {
+      return proofs.size();
+    }
+  }
+
+  @Override
+  public RecordCursor open(SignedTree tree) {
+    try {
+      return new FileRecordCursor(SegmentPaths.list(journal), Proofs.of(journal), tree.size());
+    } catch (IOException e) {
+      throw new JournalException("The segments of " + journal + " can't be listed: " + e, e);
+    }
+  }
+}
