@@ -99,8 +99,8 @@ public final class Node implements AutoCloseable {
             FileJournal.open(
                 state.resolve("journal"),
                 configuration.journal(),
-                keyring.signingKey("journal"),
-                "portcullis/" + configuration.node().name(),
+                keyring.signingKeys(JournalKeys.PURPOSE),
+                JournalKeys.origin(configuration),
                 pseudonyms,
                 clock,
                 metrics.registry()));
