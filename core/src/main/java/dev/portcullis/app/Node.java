@@ -101,8 +101,8 @@ public final class Node implements AutoCloseable {
             FileJournal.open(
                 state.resolve("journal"),
                 configuration.journal(),
-                keyring.signingKey("journal"),
-                "portcullis/" + configuration.node().name(),
+                keyring.signingKeys(JournalKeys.PURPOSE),
+                JournalKeys.origin(configuration),
                 pseudonyms,
                 clock,
                 metrics.registry()));
@@ -179,7 +179,7 @@ public final class Node implements AutoCloseable {
                 recovery,
                 reviews),
             store,
-            keyring.signingKey("journal"),
+            keyring.signingKeys(JournalKeys.PURPOSE),
             state.resolve("evidence"),
             clock);
     facades =

@@ -7,6 +7,7 @@ import dev.portcullis.api.Facades;
 import dev.portcullis.api.Json;
 import dev.portcullis.console.Views.Topic;
 import dev.portcullis.identity.ConsoleUsers;
+import dev.portcullis.journal.TileSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
@@ -74,6 +75,16 @@ final class Routes {
     router.get("/readyz").handler(this::ready);
     router.get("/assets/:name").handler(this::asset);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+    var tiles =
+        new TileGate(new TileSource(facades.configuration().node().state().resolve("journal")));
+    router
+        .get(TileGate.PREFIX + "checkpoint")
+        .handler(apiGate::require)
+        .blockingHandler(tiles::handle, false);
+    router
+        .get(TileGate.PREFIX + "tile/*")
+        .handler(apiGate::require)
+        .blockingHandler(tiles::handle, false);
     router.route("/api/*").blockingHandler(apiGate::handle, false);
     router.route().handler(this::boundedSessions);
     router

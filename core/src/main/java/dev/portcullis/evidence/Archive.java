@@ -9,6 +9,7 @@ final class Archive {
   static final String SUBJECTS = "subjects.ndjson";
   static final String CHECKPOINT = "checkpoint";
   static final String KEY = "journal.pub";
+  static final String KEYS = "journal.keys";
   static final String PEM = "journal.pem";
   static final String CUSTODY = "chain-of-custody.json";
   static final String SUMS = "SHA256SUMS";

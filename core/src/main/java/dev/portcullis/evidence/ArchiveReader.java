@@ -1,5 +1,6 @@
 package dev.portcullis.evidence;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Reads an archive that anybody may have made: bounded, and never more than it says it holds. */
@@ -86,8 +88,8 @@ final class ArchiveReader implements AutoCloseable {
             "its SHA-256 is %s (expected: %s, as the manifest says): it was altered"
                 .formatted(hash, item.sha256()));
       }
-    } catch (java.util.zip.ZipException damaged) {
-      throw new WrongItemException(item.name(), "it can't be unpacked: " + damaged.getMessage());
+    } catch (ZipException | EOFException damaged) {
+      throw new WrongItemException(item.name(), "it can't be unpacked: " + damaged);
     }
   }
 

@@ -33,30 +33,30 @@ public final class EvidenceDesk {
   /**
    * Over these sources; owns none of them.
    *
-   * @param signer signs manifests: the key that signs the journal's checkpoints, so that one public
-   *     key, kept elsewhere, is enough to verify all of an archive
+   * @param signers the journal's keys: the one that signs its checkpoints signs manifests too, so
+   *     that one public key, kept elsewhere, is enough to verify all of an archive
    * @param directory for archives that are asked for without a file
    */
   public EvidenceDesk(
       EvidenceSources sources,
       Store store,
-      SigningKey signer,
+      List<SigningKey> signers,
       Path directory,
       InstantSource clock) {
-    this(sources, store, signer, new EvidenceFiles(directory, EvidenceFiles::create), clock);
+    this(sources, store, signers, new EvidenceFiles(directory, EvidenceFiles::create), clock);
   }
 
   EvidenceDesk(
       EvidenceSources sources,
       Store store,
-      SigningKey signer,
+      List<SigningKey> signers,
       EvidenceFiles files,
       InstantSource clock) {
     this.sources = sources;
     this.register = new EvidenceRegister(store);
     this.files = files;
     this.clock = clock;
-    this.exporter = new Exporter(sources, signer, progress);
+    this.exporter = new Exporter(sources, signers, progress);
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.portcullis.evidence;
 import dev.portcullis.crypto.SigningKey;
 import dev.portcullis.journal.JournalException;
 import dev.portcullis.journal.SignedTree;
+import dev.portcullis.journal.TrustedKeys;
 import dev.portcullis.journal.VerifierKey;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,23 +32,24 @@ public final class EvidenceVerifier {
    * @throws JournalException if the key is none
    */
   public static EvidenceVerdict verify(Path file, Optional<String> vkey) {
-    Optional<VerifierKey> given = vkey.map(VerifierKey::parse);
+    vkey.ifPresent(VerifierKey::parse);
     try (var archive = new ArchiveReader(file)) {
-      return verify(archive, given);
+      return verify(archive, vkey);
     } catch (WrongItemException wrong) {
       return wrong.verdict();
-    } catch (ZipException notAnArchive) {
+    } catch (ZipException | EOFException notAnArchive) {
       return new EvidenceVerdict.Wrong(
-          file.toString(), "it can't be unpacked: " + notAnArchive.getMessage());
+          file.toString(), "it can't be unpacked: " + notAnArchive);
     } catch (IOException e) {
       throw new EvidenceException(file + " can't be read: " + e, e);
     }
   }
 
-  private static EvidenceVerdict verify(ArchiveReader archive, Optional<VerifierKey> given)
+  private static EvidenceVerdict verify(ArchiveReader archive, Optional<String> given)
       throws WrongItemException, IOException {
     Set<String> names = archive.names();
-    VerifierKey key = given.isPresent() ? given.get() : ownKey(archive);
+    TrustedKeys keys = keys(archive, names, given);
+    VerifierKey key = keys.last();
     JsonNode manifest = manifest(archive, key);
     List<ArchiveItem> items = items(manifest);
     checkNames(names, items);
@@ -55,7 +58,7 @@ public final class EvidenceVerifier {
     }
     String note = archive.text(Archive.CHECKPOINT, MAX_SMALL);
     SignedTree tree =
-        SignedTree.open(note, key)
+        SignedTree.open(note, keys)
             .orElseThrow(() ->
                 new WrongItemException(
                     Archive.CHECKPOINT, "it is not signed by the key of " + key.name()));
@@ -74,11 +77,17 @@ public final class EvidenceVerifier {
         tree.size());
   }
 
-  private static VerifierKey ownKey(ArchiveReader archive) throws WrongItemException, IOException {
+  private static TrustedKeys keys(
+      ArchiveReader archive, Set<String> names, Optional<String> given)
+      throws WrongItemException, IOException {
+    String item = given.isPresent() ? Archive.KEYS : Archive.KEY;
     try {
-      return VerifierKey.parse(archive.text(Archive.KEY, MAX_SMALL));
+      String rotations =
+          names.contains(Archive.KEYS) ? archive.text(Archive.KEYS, MAX_SMALL) : "";
+      return TrustedKeys.of(
+          given.isPresent() ? given.get() : archive.text(Archive.KEY, MAX_SMALL), rotations);
     } catch (JournalException notAKey) {
-      throw new WrongItemException(Archive.KEY, String.valueOf(notAKey.getMessage()));
+      throw new WrongItemException(item, String.valueOf(notAKey.getMessage()));
     }
   }
 

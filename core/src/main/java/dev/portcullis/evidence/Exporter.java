@@ -4,12 +4,14 @@ import dev.portcullis.config.Product;
 import dev.portcullis.crypto.SigningKey;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.journal.SignedTree;
+import dev.portcullis.journal.TrustedKeys;
 import dev.portcullis.journal.VerifierKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,16 +20,16 @@ final class Exporter {
   static final String TOOL = "portcullis " + Product.VERSION;
 
   private final EvidenceSources sources;
-  private final SigningKey signer;
+  private final List<SigningKey> signers;
   private final ExportProgress progress;
 
   /** What was written. */
   record Written(
       long bytes, String sha256, String manifestSha256, long exchanges, long gaps, long unproven) {}
 
-  Exporter(EvidenceSources sources, SigningKey signer, ExportProgress progress) {
+  Exporter(EvidenceSources sources, List<SigningKey> signers, ExportProgress progress) {
     this.sources = sources;
-    this.signer = signer;
+    this.signers = List.copyOf(signers);
     this.progress = progress;
   }
 
@@ -41,7 +43,8 @@ final class Exporter {
       throws IOException {
     long end = sources.journal().end();
     SignedTree tree = new Signing(sources.records()).covering(end);
-    VerifierKey key = sources.records().key();
+    TrustedKeys keys = sources.records().keys();
+    SigningKey signer = signer(keys.last());
     var findings = new Findings();
     var hostile = new Hostile(sources.incidents().signals(incident.id()), findings);
     progress.begin(end);
@@ -61,9 +64,15 @@ final class Exporter {
             Archive.SUBJECTS, "data subjects in clear", out -> file.subjects(out, findings));
       }
       archive.add(Archive.CHECKPOINT, "what the proofs lead to, signed", text(tree.note()));
-      archive.add(Archive.KEY, "the public key (C2SP verifier key)", text(key + "\n"));
       archive.add(
-          Archive.PEM, "the same key, PEM", text(SigningKey.publicPem(key.publicKey())));
+          Archive.KEY, "the journal's first public key (C2SP verifier key)", text(keys.first() + "\n"));
+      if (!keys.rotations().isEmpty()) {
+        archive.add(Archive.KEYS, "how it handed over to others", text(keys.rotations()));
+      }
+      archive.add(
+          Archive.PEM,
+          "the key that signs now, PEM",
+          text(SigningKey.publicPem(keys.last().publicKey())));
       var custody =
           new CustodyDocument(
               id,
@@ -71,7 +80,7 @@ final class Exporter {
               incident,
               at,
               TOOL,
-              key.toString(),
+              keys.last().toString(),
               tree,
               hostile,
               exhibits,
@@ -83,7 +92,7 @@ final class Exporter {
           "who exported what, when and why",
           EvidenceJson.prettyAsWritten(custody.document()));
       archive.add(Archive.SUMS, "for sha256sum -c", sums(archive.items()));
-      byte[] manifest = manifest(id, incident, at, key, archive.items());
+      byte[] manifest = manifest(id, incident, at, keys.last(), archive.items());
       archive.add(Archive.MANIFEST, "every file and its hash", manifest);
       archive.add(Archive.SIGNATURE, "Ed25519 over the manifest", signer.sign(manifest));
       String sha256 = archive.finish();
@@ -95,6 +104,16 @@ final class Exporter {
           exhibits.gaps(),
           findings.unproven());
     }
+  }
+
+  private SigningKey signer(VerifierKey wanted) {
+    return signers.stream()
+        .filter(each -> Arrays.equals(each.publicKey(), wanted.publicKey()))
+        .findFirst()
+        .orElseThrow(() ->
+            new EvidenceException(
+                "The key that signs the journal (%s) is not among this node's keys: start with the keys that wrote it"
+                    .formatted(wanted)));
   }
 
   private static byte[] manifest(

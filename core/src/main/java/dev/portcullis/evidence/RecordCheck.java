@@ -32,8 +32,9 @@ final class RecordCheck {
   long all(InputStream in) throws WrongItemException, IOException {
     try (var lines = EvidenceJson.mapper().readerFor(JsonNode.class).<JsonNode>readValues(in)) {
       while (lines.hasNextValue()) {
+        JsonNode node = lines.nextValue();
         line++;
-        check(lines.nextValue());
+        check(node);
       }
       return line;
     } catch (JacksonException e) {

@@ -14,8 +14,10 @@ final class FileRecords implements JournalRecords {
   }
 
   @Override
-  public VerifierKey key() {
-    return VerifierKey.parse(read(CheckpointFiles.PUBLIC_KEY));
+  public TrustedKeys keys() {
+    boolean rotated = Files.exists(journal.resolve(KeyChain.FILE));
+    return TrustedKeys.of(
+        read(CheckpointFiles.PUBLIC_KEY), rotated ? read(KeyChain.FILE) : "");
   }
 
   @Override
@@ -23,15 +25,15 @@ final class FileRecords implements JournalRecords {
     if (!Files.exists(journal.resolve(CheckpointFiles.LAST))) {
       return Optional.empty();
     }
-    VerifierKey key = key();
+    TrustedKeys keys = keys();
     return Optional.of(
-        SignedTree.open(read(CheckpointFiles.LAST), key)
+        SignedTree.open(read(CheckpointFiles.LAST), keys)
             .orElseThrow(() ->
                 new JournalException(
                     "%s is not signed by %s: %s"
                         .formatted(
                             journal.resolve(CheckpointFiles.LAST),
-                            key.name(),
+                            keys.last().name(),
                             CheckpointFiles.wayOut(journal)))));
   }
 

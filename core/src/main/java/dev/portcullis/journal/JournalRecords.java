@@ -4,13 +4,13 @@ import java.util.Optional;
 
 /** A journal as evidence: its records byte by byte, and what proves that they are its own. */
 public interface JournalRecords {
-  /** The public key that its checkpoints are signed with, under its name. */
-  VerifierKey key();
+  /** The public keys that its checkpoints are signed with. */
+  TrustedKeys keys();
 
   /**
    * The last checkpoint; empty if none was signed yet.
    *
-   * @throws JournalException if it can't be read or is not signed by the key
+   * @throws JournalException if it can't be read or is not signed by one of the keys
    */
   Optional<SignedTree> signed();
 

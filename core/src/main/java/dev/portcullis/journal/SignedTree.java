@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param note the checkpoint as signed (C2SP {@code tlog-checkpoint})
  */
 public record SignedTree(String origin, long size, String root, String note) {
-  /** What that note signs; empty if it is no checkpoint or not signed by that key. */
-  public static Optional<SignedTree> open(String note, VerifierKey key) {
+  /** What that note signs; empty if it is no checkpoint or not signed by the key of its time. */
+  public static Optional<SignedTree> open(String note, TrustedKeys keys) {
     return Checkpoint.parse(note)
-        .filter(checkpoint -> checkpoint.isSignedBy(key))
+        .filter(keys::signed)
         .map(checkpoint ->
             new SignedTree(
                 checkpoint.origin(), checkpoint.head().size(), checkpoint.head().root(), note));

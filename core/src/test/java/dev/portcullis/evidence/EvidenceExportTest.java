@@ -247,7 +247,7 @@ class EvidenceExportTest {
           new EvidenceDesk(
               sources,
               store,
-              signer(),
+              List.of(signer()),
               new EvidenceFiles(directory, file -> new FullDisk(EvidenceFiles.create(file))),
               InstantSource.system());
       assertThatThrownBy(() -> desk.export(Case.request(incident, archive)))

@@ -3,14 +3,18 @@ package dev.portcullis.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.app.Configurations;
+import dev.portcullis.app.JournalKeys;
 import dev.portcullis.crypto.Keyring;
 import dev.portcullis.crypto.SigningKey;
 import dev.portcullis.journal.JournalException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -179,7 +183,7 @@ class EvidenceVerifierTest {
       }
       int length = all.getInt(at);
       // the last bytes are names of data classes: another one
-      String body = new String(all.array(), at + 8, length, java.nio.charset.StandardCharsets.ISO_8859_1);
+      String body = new String(all.array(), at + 8, length, StandardCharsets.ISO_8859_1);
       int health = body.indexOf("health");
       all.put(at + 8 + health, (byte) 'w');
       var crc = new CRC32C();
@@ -222,5 +226,33 @@ class EvidenceVerifierTest {
     exported();
     assertThat(EvidenceVerifier.verify(archive, Optional.empty()).text())
         .contains("Genuine", "came with the archive");
+  }
+
+  @Test
+  void aKeyThatWasChangedSinceLeadsToTheOneThatSigned() throws Exception {
+    robbed.traffic(30);
+    String incident = robbed.incident();
+    String first = Files.readString(robbed.key());
+    robbed.close();
+    JournalKeys.rotate(Configurations.read(robbed.config), InstantSource.system());
+    robbed = new Case(robbed);
+    robbed.append(robbed.exchange(31, Case.THIEF, "key-1"));
+    robbed.export(incident, archive);
+    Map<String, byte[]> files = Archives.read(archive);
+    assertThat(Archives.text(files, Archive.KEY)).isEqualTo(first);
+    assertThat(EvidenceVerifier.verify(archive, Optional.of(first)))
+        .isInstanceOfSatisfying(
+            EvidenceVerdict.Genuine.class,
+            genuine -> {
+              assertThat(genuine.exchanges()).isEqualTo(11);
+              assertThat(genuine.key()).isNotEqualTo(first.strip());
+              assertThat(EvidenceVerifier.verify(archive, Optional.of(genuine.key())))
+                  .isInstanceOf(EvidenceVerdict.Genuine.class);
+            });
+    files.remove(Archive.KEYS);
+    wrong(files, Archive.MANIFEST, "not signed by the key");
+    String broken = new String(Archives.read(archive).get(Archive.KEYS), StandardCharsets.UTF_8);
+    files.put(Archive.KEYS, broken.replaceFirst("\n30\n", "\n29\n").getBytes(StandardCharsets.UTF_8));
+    wrong(files, Archive.KEYS, "chain of keys is broken");
   }
 }
