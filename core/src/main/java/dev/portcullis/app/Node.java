@@ -36,6 +36,7 @@ import dev.portcullis.recover.StoredRecoveryDesk;
 import dev.portcullis.respond.Responder;
 import dev.portcullis.respond.StoredContainment;
 import dev.portcullis.schedule.Timers;
+import dev.portcullis.scope.Criteria;
 import dev.portcullis.scope.JournalScopeDesk;
 import dev.portcullis.store.Store;
 import dev.portcullis.telemetry.Metrics;
@@ -177,7 +178,8 @@ public final class Node implements AutoCloseable {
                 obligations,
                 notices,
                 recovery,
-                reviews),
+                reviews,
+                incident -> new Criteria(incidents.signals(incident.id()))),
             store,
             keyring.signingKeys(JournalKeys.PURPOSE),
             state.resolve("evidence"),

@@ -1,5 +1,6 @@
 package dev.portcullis.evidence;
 
+import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.IncidentDesk;
 import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.JournalRecords;
@@ -9,9 +10,15 @@ import dev.portcullis.notify.NoticeDesk;
 import dev.portcullis.obligation.ObligationDesk;
 import dev.portcullis.recover.RecoveryDesk;
 import dev.portcullis.respond.Containment;
+import dev.portcullis.scope.Criteria;
 import dev.portcullis.scope.ScopeDesk;
+import java.util.function.Function;
 
-/** Whose records go into an archive. */
+/**
+ * Whose records go into an archive.
+ *
+ * @param criteria which exchanges of an incident are exhibits, beside those that signals name
+ */
 public record EvidenceSources(
     Journal journal,
     JournalRecords records,
@@ -22,4 +29,5 @@ public record EvidenceSources(
     ObligationDesk obligations,
     NoticeDesk notices,
     RecoveryDesk recovery,
-    ReviewDesk reviews) {}
+    ReviewDesk reviews,
+    Function<Incident, Criteria> criteria) {}

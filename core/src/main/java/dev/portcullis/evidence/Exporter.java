@@ -46,7 +46,10 @@ final class Exporter {
     TrustedKeys keys = sources.records().keys();
     SigningKey signer = signer(keys.last());
     var findings = new Findings();
-    var hostile = new Hostile(sources.incidents().signals(incident.id()), findings);
+    var hostile = new Hostile(
+            sources.criteria().apply(incident),
+            sources.incidents().signals(incident.id()),
+            findings);
     progress.begin(end);
     try (var records = sources.records().open(tree);
         var archive = new ArchiveWriter(target)) {

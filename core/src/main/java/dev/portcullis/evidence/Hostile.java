@@ -17,8 +17,8 @@ final class Hostile {
   private final Criteria criteria;
   private final Set<Long> evidence = new HashSet<>();
 
-  Hostile(List<Signal> signals, Findings findings) {
-    this.criteria = new Criteria(signals);
+  Hostile(Criteria criteria, List<Signal> signals, Findings findings) {
+    this.criteria = criteria;
     long named = 0;
     for (Signal signal : signals) {
       named += signal.evidence().size();

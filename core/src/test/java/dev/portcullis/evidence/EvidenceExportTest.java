@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.journal.FileJournal;
+import dev.portcullis.scope.Criteria;
 import dev.portcullis.store.Store;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -242,7 +243,8 @@ class EvidenceExportTest {
               facades.obligations(),
               facades.notices(),
               facades.recovery(),
-              facades.reviews());
+              facades.reviews(),
+              each -> new Criteria(facades.incidents().signals(each.id())));
       var desk =
           new EvidenceDesk(
               sources,
