@@ -44,6 +44,21 @@ class ArchitectureTest {
               "notify", Set.of("config", "incident", "obligation", "scope", "store", "telemetry")),
           Map.entry("recover", Set.of("config", "crypto", "incident", "store", "telemetry")),
           Map.entry(
+              "evidence",
+              Set.of(
+                  "config",
+                  "crypto",
+                  "detect",
+                  "incident",
+                  "journal",
+                  "learn",
+                  "notify",
+                  "obligation",
+                  "recover",
+                  "respond",
+                  "scope",
+                  "store")),
+          Map.entry(
               "learn",
               Set.of(
                   "config",

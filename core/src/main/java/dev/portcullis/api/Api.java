@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import dev.portcullis.evidence.EvidenceException;
 import dev.portcullis.recover.RecoveryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Api {
     all.add(new Endpoint("GET", "/api/v1", "what there is", (r, p) -> describe()));
     all.addAll(new StatusResource(facades).endpoints());
     all.addAll(new IncidentResource(facades).endpoints());
+    all.addAll(new EvidenceResource(facades).endpoints());
     all.addAll(new OrderResource(facades).endpoints());
     all.addAll(new CredentialResource(facades).endpoints());
     all.addAll(new NoticeResource(facades).endpoints());
@@ -45,7 +47,7 @@ public final class Api {
           : problem(404, "There is no " + request.path() + ": GET /api/v1 lists what there is");
     } catch (ApiException e) {
       return problem(e.status(), e.getMessage());
-    } catch (IllegalArgumentException | RecoveryException e) {
+    } catch (IllegalArgumentException | RecoveryException | EvidenceException e) {
       return problem(409, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);

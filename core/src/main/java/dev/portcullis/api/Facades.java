@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import dev.portcullis.config.Configuration;
+import dev.portcullis.evidence.EvidenceDesk;
 import dev.portcullis.identity.Credentials;
 import dev.portcullis.incident.IncidentDesk;
 import dev.portcullis.journal.Journal;
@@ -31,5 +32,6 @@ public record Facades(
     NoticeDesk notices,
     RecoveryDesk recovery,
     ReviewDesk reviews,
+    EvidenceDesk evidence,
     Traffic traffic,
     Metrics metrics) {}

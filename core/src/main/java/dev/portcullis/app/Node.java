@@ -12,6 +12,8 @@ import dev.portcullis.crypto.Certificates;
 import dev.portcullis.crypto.Keyring;
 import dev.portcullis.detect.Detection;
 import dev.portcullis.detect.Signal;
+import dev.portcullis.evidence.EvidenceDesk;
+import dev.portcullis.evidence.EvidenceSources;
 import dev.portcullis.gate.GateListener;
 import dev.portcullis.gate.GateParts;
 import dev.portcullis.gate.GateServer;
@@ -34,6 +36,7 @@ import dev.portcullis.recover.StoredRecoveryDesk;
 import dev.portcullis.respond.Responder;
 import dev.portcullis.respond.StoredContainment;
 import dev.portcullis.schedule.Timers;
+import dev.portcullis.scope.Criteria;
 import dev.portcullis.scope.JournalScopeDesk;
 import dev.portcullis.store.Store;
 import dev.portcullis.telemetry.Metrics;
@@ -99,8 +102,8 @@ public final class Node implements AutoCloseable {
             FileJournal.open(
                 state.resolve("journal"),
                 configuration.journal(),
-                keyring.signingKey("journal"),
-                "portcullis/" + configuration.node().name(),
+                keyring.signingKeys(JournalKeys.PURPOSE),
+                JournalKeys.origin(configuration),
                 pseudonyms,
                 clock,
                 metrics.registry()));
@@ -163,6 +166,24 @@ public final class Node implements AutoCloseable {
                 steps.actions(),
                 clock,
                 metrics));
+    var evidence =
+        new EvidenceDesk(
+            new EvidenceSources(
+                journal,
+                journal.records(),
+                pseudonyms,
+                incidents,
+                scopes,
+                containment,
+                obligations,
+                notices,
+                recovery,
+                reviews,
+                incident -> new Criteria(incidents.signals(incident.id()))),
+            store,
+            keyring.signingKeys(JournalKeys.PURPOSE),
+            state.resolve("evidence"),
+            clock);
     facades =
         new Facades(
             configuration,
@@ -178,6 +199,7 @@ public final class Node implements AutoCloseable {
             notices,
             recovery,
             reviews,
+            evidence,
             new Traffic(),
             metrics);
     api = new Api(facades);
@@ -289,6 +311,7 @@ public final class Node implements AutoCloseable {
                         configuration.authentication(),
                         configuration.accounts(),
                         credentials,
+                        keyring.keyedHash("sessions"),
                         clock)),
                 new RateLimitControl(configuration.limits(), clock),
                 RuleInspection.standard(),

@@ -1,5 +1,6 @@
 package dev.portcullis.cli;
 
+import dev.portcullis.config.Product;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Help.Ansi;
 @Command(
     name = "portcullis",
     mixinStandardHelpOptions = true,
-    version = "portcullis 0.1.0",
+    version = "portcullis " + Product.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Guards an API, notices a breach, drops the gate, knows the scope, tells who must be told in"
@@ -36,6 +37,7 @@ import picocli.CommandLine.Help.Ansi;
       BackupCommand.class,
       RestoreCommand.class,
       JournalCommand.class,
+      EvidenceCommand.class,
       ReplayCommand.class,
       DrillCommand.class,
       CommandLine.HelpCommand.class

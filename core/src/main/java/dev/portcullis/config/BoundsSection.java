@@ -71,7 +71,8 @@ final class BoundsSection {
         section.optional(
             "checkpoint-interval",
             Durations.between(Duration.ofMillis(100), Duration.ofHours(1)),
-            standard.checkpointInterval()));
+            standard.checkpointInterval()),
+        AttestationSection.attestation(section));
   }
 
   static DetectorSettings detectors(Section section) {

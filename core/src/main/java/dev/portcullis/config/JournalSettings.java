@@ -10,11 +10,27 @@ import java.time.Duration;
  * @param queue exchanges that may wait for the writer (default 8,192); beyond it the journal counts
  *     as full
  * @param checkpointInterval between two signed checkpoints (default 1 s)
+ * @param attestation who else puts their names under checkpoints (default nobody)
  */
 public record JournalSettings(
-    Duration flushInterval, long segmentSize, int queue, Duration checkpointInterval) {
+    Duration flushInterval,
+    long segmentSize,
+    int queue,
+    Duration checkpointInterval,
+    AttestationSettings attestation) {
 
   /** The defaults. */
   public static final JournalSettings DEFAULT =
       new JournalSettings(Duration.ofMillis(5), 64L << 20, 8_192, Duration.ofSeconds(1));
+
+  /** With nobody else's names under its checkpoints. */
+  public JournalSettings(
+      Duration flushInterval, long segmentSize, int queue, Duration checkpointInterval) {
+    this(flushInterval, segmentSize, queue, checkpointInterval, AttestationSettings.NONE);
+  }
+
+  /** The same, asking nobody else. */
+  public JournalSettings alone() {
+    return new JournalSettings(flushInterval, segmentSize, queue, checkpointInterval);
+  }
 }

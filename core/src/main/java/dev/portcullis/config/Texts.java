@@ -170,7 +170,7 @@ final class Texts {
     return text;
   }
 
-  private static Text<String> matching(String regex, String predicate, String expected) {
+  static Text<String> matching(String regex, String predicate, String expected) {
     var pattern = Pattern.compile(regex);
     Function<String, Boolean> fits =
         text -> text.length() <= MAX_LENGTH && pattern.matcher(text).matches();

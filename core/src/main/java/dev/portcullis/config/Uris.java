@@ -12,12 +12,28 @@ final class Uris {
   /** Scheme, host and port, the port always explicit afterwards. */
   static final Text<URI> UPSTREAM = Text.of("a URL such as http://127.0.0.1:9090", Uris::upstream);
 
+  /** Where something is posted to. */
+  static final Text<URI> SERVICE =
+      Text.of("a URL such as https://witness.example.org/journal", Uris::service);
+
   private Uris() {}
 
   /** A JWK set: https, a file, or http on this machine; a bare path is a file. */
   static Text<URI> keySet(Path directory) {
     return Text.of(
         "https://host/path, or a file such as ./keys.json", text -> keySet(text, directory));
+  }
+
+  private static URI service(String text) throws Mistake {
+    URI url = parse(text);
+    if (!scheme(url).equals("http") && !scheme(url).equals("https")) {
+      throw new Mistake("has no scheme that is spoken", "http:// or https://");
+    }
+    host(url);
+    if (url.getRawFragment() != null) {
+      throw new Mistake("has a fragment", "the URL without what follows the #");
+    }
+    return url;
   }
 
   private static URI upstream(String text) throws Mistake {

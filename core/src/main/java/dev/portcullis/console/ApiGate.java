@@ -26,9 +26,7 @@ final class ApiGate {
 
   void handle(RoutingContext context) {
     if (!authorised(context)) {
-      context.response().putHeader("WWW-Authenticate", "Bearer");
-      answer(
-          context, ApiResponse.problem(401, "Send the node's token as Authorization: Bearer ..."));
+      refuse(context);
       return;
     }
     Buffer sent = context.body().buffer();
@@ -50,6 +48,21 @@ final class ApiGate {
                 query,
                 body,
                 caller(context))));
+  }
+
+  /** Lets on who has the token. */
+  void require(RoutingContext context) {
+    if (authorised(context)) {
+      context.next();
+    } else {
+      refuse(context);
+    }
+  }
+
+  private static void refuse(RoutingContext context) {
+    context.response().putHeader("WWW-Authenticate", "Bearer");
+    answer(
+        context, ApiResponse.problem(401, "Send the node's token as Authorization: Bearer ..."));
   }
 
   private boolean authorised(RoutingContext context) {

@@ -1,6 +1,7 @@
 package dev.portcullis.console;
 
 import dev.portcullis.detect.Signal;
+import dev.portcullis.evidence.EvidenceExport;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.TimelineEntry;
 import dev.portcullis.learn.PostMortem;
@@ -34,4 +35,5 @@ public record IncidentView(
     List<Clock> clocks,
     List<Notice> notices,
     List<RestoreReport> restores,
-    Optional<PostMortem> postMortem) {}
+    Optional<PostMortem> postMortem,
+    List<EvidenceExport> evidence) {}

@@ -7,6 +7,7 @@ import dev.portcullis.api.Facades;
 import dev.portcullis.api.Json;
 import dev.portcullis.console.Views.Topic;
 import dev.portcullis.identity.ConsoleUsers;
+import dev.portcullis.journal.TileSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
@@ -16,6 +17,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CSRFHandler;
 import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +77,16 @@ final class Routes {
     router.get("/readyz").handler(this::ready);
     router.get("/assets/:name").handler(this::asset);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+    var tiles =
+        new TileGate(new TileSource(facades.configuration().node().state().resolve("journal")));
+    router
+        .get(TileGate.PREFIX + "checkpoint")
+        .handler(apiGate::require)
+        .blockingHandler(tiles::handle, false);
+    router
+        .get(TileGate.PREFIX + "tile/*")
+        .handler(apiGate::require)
+        .blockingHandler(tiles::handle, false);
     router.route("/api/*").blockingHandler(apiGate::handle, false);
     router.route().handler(this::boundedSessions);
     router
@@ -101,6 +114,8 @@ final class Routes {
     router.get("/incidents/:id").blockingHandler(this::incident, false);
     router.get("/incidents/:id/subjects").blockingHandler(this::subjects, false);
     router.post("/incidents/:id/close").blockingHandler(this::close, false);
+    router.post("/incidents/:id/evidence").blockingHandler(this::export, false);
+    router.get("/evidence/:id").blockingHandler(this::download, false);
     router.post("/orders/:id/release").blockingHandler(this::release, false);
     router.post("/notices/:id/approve").blockingHandler(this::approve, false);
     router.route().last().handler(context -> message(context, 404, "There is no such page."));
@@ -251,6 +266,30 @@ final class Routes {
   private void close(RoutingContext context) {
     String id = parameter(context, "id");
     act(context, "/api/v1/incidents/" + id + "/close", "/incidents/" + id);
+  }
+
+  private void export(RoutingContext context) {
+    String id = parameter(context, "id");
+    act(context, "/api/v1/incidents/" + id + "/evidence", "/incidents/" + id);
+  }
+
+  private void download(RoutingContext context) {
+    Optional<Path> file =
+        facades
+            .evidence()
+            .find(parameter(context, "id"))
+            .map(export -> Path.of(export.file()))
+            .filter(Files::isRegularFile);
+    if (file.isEmpty()) {
+      message(context, 404, "That archive is not here any more, or was written elsewhere.");
+      return;
+    }
+    context
+        .response()
+        .putHeader("Content-Type", "application/zip")
+        .putHeader(
+            "Content-Disposition", "attachment; filename=\"" + parameter(context, "id") + ".zip\"")
+        .sendFile(file.get().toString());
   }
 
   private void release(RoutingContext context) {

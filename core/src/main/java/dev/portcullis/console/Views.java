@@ -132,7 +132,8 @@ final class Views {
         known.clocks(),
         known.notices(),
         known.restores(),
-        known.postMortem());
+        known.postMortem(),
+        facades.evidence().list(incident.id()));
   }
 
   private boolean isInForce(Order order) {

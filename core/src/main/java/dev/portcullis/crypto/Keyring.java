@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,10 @@ public final class Keyring {
 
   private Keyring(SecretFiles files) {
     this.files = files;
+  }
+
+  /** Only where it is needed: it takes a good part of a command's time. */
+  private static void startLibrary() {
     try {
       DeterministicAeadConfig.register();
       StreamingAeadConfig.register();
@@ -67,12 +73,39 @@ public final class Keyring {
     return new StreamCipher(keyset(purpose + ".aes-gcm.json", "AES256_GCM_HKDF_1MB"), purpose);
   }
 
-  /** The signing key for that purpose (Ed25519, RFC 8032). */
+  /** The first signing key for that purpose (Ed25519, RFC 8032). */
   public SigningKey signingKey(String purpose) {
     return SigningKey.fromPem(files.readOrCreate(purpose + ".ed25519.pem", SigningKey::newPem));
   }
 
+  /**
+   * All signing keys for that purpose, the newest last; the first is made at first use. The old ones
+   * are kept until somebody takes their files away.
+   */
+  public List<SigningKey> signingKeys(String purpose) {
+    var keys = new ArrayList<SigningKey>();
+    keys.add(signingKey(purpose));
+    for (int version = 2; files.exists(file(purpose, version)); version++) {
+      keys.add(signingKey(purpose, version));
+    }
+    return List.copyOf(keys);
+  }
+
+  /** Makes another signing key for that purpose: from then on the newest of them. */
+  public SigningKey newSigningKey(String purpose) {
+    return signingKey(purpose, signingKeys(purpose).size() + 1);
+  }
+
+  private SigningKey signingKey(String purpose, int version) {
+    return SigningKey.fromPem(files.readOrCreate(file(purpose, version), SigningKey::newPem));
+  }
+
+  private static String file(String purpose, int version) {
+    return purpose + "." + version + ".ed25519.pem";
+  }
+
   private KeysetHandle keyset(String file, String template) {
+    startLibrary();
     String json =
         files.readOrCreate(
             file,

@@ -45,6 +45,10 @@ final class SecretFiles {
     return directory.resolve(name);
   }
 
+  boolean exists(String name) {
+    return Files.exists(directory.resolve(name));
+  }
+
   /** The file's text; where there is no file, one is made of what the supplier gives. */
   String readOrCreate(String name, Supplier<String> initial) {
     Path file = directory.resolve(name);

@@ -94,6 +94,13 @@ public final class SigningKey {
     }
   }
 
+  /** That raw public key as PEM, as other programs read it (RFC 8410). */
+  public static String publicPem(byte[] publicKey) {
+    byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + publicKey.length);
+    System.arraycopy(publicKey, 0, encoded, X509_PREFIX.length, publicKey.length);
+    return pem(PUBLIC, encoded);
+  }
+
   private static byte[] raw(byte[] x509) {
     return Arrays.copyOfRange(x509, X509_PREFIX.length, x509.length);
   }

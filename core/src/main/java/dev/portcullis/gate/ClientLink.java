@@ -13,6 +13,9 @@ public interface ClientLink {
   /** The client's address, numeric. */
   String source();
 
+  /** What else the connection tells of the client. */
+  ClientTraits traits();
+
   /** Whether it came over TLS. */
   boolean isSecure();
 

@@ -1,8 +1,8 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.observe.ResponseObserver.Observed;
+import dev.portcullis.identity.Principal;
 import dev.portcullis.journal.Carried;
-import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.Observation;
@@ -74,6 +74,11 @@ final class Recorder {
     Optional<GateRequest> request = passage.request();
     var principal = request.flatMap(GateRequest::principal);
     var claimed = request.flatMap(GateRequest::claimed);
+    var client =
+        passage
+            .client()
+            .traits()
+            .of(passage.message().head(), principal.flatMap(Principal::session));
     var route = passage.route();
     var message = passage.message();
     var findings = List.copyOf(passage.findings());
@@ -96,7 +101,7 @@ final class Recorder {
             principal.map(who -> who.account()),
             claimed,
             source,
-            Client.UNKNOWN,
+            client,
             RecordedPath.method(message.method()),
             paths.of(message.target(), route, pseudonyms),
             status,

@@ -81,6 +81,11 @@ final class ActiveSegment {
     return end;
   }
 
+  /** Up to there it is on the disk. */
+  long synced() {
+    return synced;
+  }
+
   boolean isEmpty() {
     return end == headerBytes;
   }

@@ -1,5 +1,6 @@
 package dev.portcullis.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,14 @@ final class Batch {
       gap.encode(frames);
       finish(start);
     }
+  }
+
+  /** That a new key signs from here on. */
+  void addKey(KeyRotation rotation) {
+    int start = RecordFormat.begin(frames, RecordFormat.KEY);
+    byte[] note = rotation.note().getBytes(StandardCharsets.UTF_8);
+    frames.put(note, 0, note.length);
+    finish(start);
   }
 
   boolean hasRoom() {

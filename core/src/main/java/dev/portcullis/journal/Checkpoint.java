@@ -15,24 +15,33 @@ import java.util.Optional;
  * @param signatures lines after it
  */
 record Checkpoint(String origin, TreeHead head, String text, List<String> signatures) {
-  private static final String SIGNATURE = "\u2014 ";
+  static final String SIGNATURE = "\u2014 ";
 
   static String text(String origin, TreeHead head) {
     return origin + "\n" + head.size() + "\n" + head.root() + "\n";
   }
 
-  static String note(VerifierKey key, String text, byte[] signature) {
+  /** A signature's line. */
+  static String signature(VerifierKey key, byte[] signature) {
     byte[] id = key.id();
     byte[] both = new byte[id.length + signature.length];
     System.arraycopy(id, 0, both, 0, id.length);
     System.arraycopy(signature, 0, both, id.length, signature.length);
-    return text
-        + "\n"
-        + SIGNATURE
-        + key.name()
-        + " "
-        + Base64.getEncoder().encodeToString(both)
-        + "\n";
+    return SIGNATURE + key.name() + " " + Base64.getEncoder().encodeToString(both) + "\n";
+  }
+
+  /** The whole of it. */
+  String note() {
+    return text + "\n" + String.join("\n", signatures) + "\n";
+  }
+
+  /** With another signature's line. */
+  Checkpoint with(String signature) {
+    var more = new ArrayList<>(signatures);
+    if (!more.contains(signature)) {
+      more.add(signature);
+    }
+    return new Checkpoint(origin, head, text, List.copyOf(more));
   }
 
   /** Empty for what is not a checkpoint; whether it is truly signed is another question. */
@@ -69,11 +78,15 @@ record Checkpoint(String origin, TreeHead head, String text, List<String> signat
 
   /** Whether that key signed it under its own name as the origin. */
   boolean isSignedBy(VerifierKey key) {
-    return origin.equals(key.name())
-        && signatures.stream().anyMatch(line -> isSignature(line, key));
+    return origin.equals(key.name()) && isSigned(text, signatures, key);
   }
 
-  private boolean isSignature(String line, VerifierKey key) {
+  /** Whether one of the lines is that key's signature under the text. */
+  static boolean isSigned(String text, List<String> signatures, VerifierKey key) {
+    return signatures.stream().anyMatch(line -> isSignature(text, line, key));
+  }
+
+  private static boolean isSignature(String text, String line, VerifierKey key) {
     String prefix = SIGNATURE + key.name() + " ";
     if (!line.startsWith(prefix)) {
       return false;

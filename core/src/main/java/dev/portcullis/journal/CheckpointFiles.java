@@ -2,77 +2,105 @@ package dev.portcullis.journal;
 
 import dev.portcullis.crypto.SigningKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code journal.pub}, {@code checkpoint} (the last one) and {@code checkpoints.log} (all of them,
- * an empty line after each).
+ * {@code journal.pub}, {@code journal.keys}, {@code checkpoint} (the last one), {@code
+ * checkpoint.cosigned} (the last one that a witness signed too) and {@code checkpoints.log} (all of
+ * them, the old ones thinned out, an empty line after each). Thread-safe.
  */
 final class CheckpointFiles {
   static final String LAST = "checkpoint";
+  static final String COSIGNED = "checkpoint.cosigned";
   static final String ALL = "checkpoints.log";
   static final String PUBLIC_KEY = "journal.pub";
-
-  /** More than one note is long. */
-  private static final int TAIL_BYTES = 64 << 10;
-
-  /** An em dash in UTF-8 and a space, each byte as one character. */
-  private static final String SIGNATURE_BYTES = "\u00e2\u0080\u0094 ";
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFiles.class);
 
   private final Path directory;
+  private final List<SigningKey> keys;
+  private final KeyChain chain;
   private final SigningKey signer;
-  private final VerifierKey key;
   private final JournalMeters meters;
-  private volatile long signedSize;
+  private final NoteLog log;
+  private final ReentrantLock writing = new ReentrantLock();
+  private Optional<Checkpoint> cosigned = Optional.empty();
+  private long thinAt = CheckpointThinning.MIN_BYTES;
+  private volatile Optional<Checkpoint> last = Optional.empty();
 
-  CheckpointFiles(Path directory, SigningKey signer, String origin, JournalMeters meters) {
+  private CheckpointFiles(
+      Path directory,
+      List<SigningKey> keys,
+      KeyChain chain,
+      SigningKey signer,
+      JournalMeters meters) {
     this.directory = directory;
+    this.keys = keys;
+    this.chain = chain;
     this.signer = signer;
-    this.key = new VerifierKey(origin, signer.publicKey());
     this.meters = meters;
+    this.log = new NoteLog(directory.resolve(ALL));
   }
 
   /**
-   * Makes the files ready and returns the last checkpoint.
+   * Makes the files ready.
    *
+   * @param keys the node's, the newest last: the one that the chain of keys ends with is used
    * @throws JournalException if they are another key's or were altered
    */
-  Optional<TreeHead> open() throws IOException {
+  static CheckpointFiles open(
+      Path directory, List<SigningKey> keys, String origin, JournalMeters meters)
+      throws IOException {
+    var newest = new VerifierKey(origin, keys.getLast().publicKey());
     Path publicKey = directory.resolve(PUBLIC_KEY);
     if (!Files.exists(publicKey)) {
-      write(publicKey, key + "\n");
-    } else if (!Files.readString(publicKey).strip().equals(key.toString())) {
+      NoteLog.write(publicKey, newest + "\n");
+    }
+    var first = VerifierKey.parse(Files.readString(publicKey));
+    new NoteLog(directory.resolve(KeyChain.FILE)).cutUnfinished();
+    var chain = KeyChain.read(directory.resolve(KeyChain.FILE), first);
+    if (chain.broken().isPresent()) {
+      throw new JournalException(chain.broken().get() + ": " + wayOut(directory));
+    }
+    Optional<SigningKey> signer = find(keys, chain.last());
+    if (signer.isEmpty() || !first.name().equals(origin)) {
       throw new JournalException(
           ("%s names another key or origin than this node's (%s): start with the keys and the node"
                   + " name that wrote this journal, or move the journal's directory aside to begin"
                   + " a new one")
-              .formatted(publicKey, key));
+              .formatted(publicKey, newest));
     }
-    cutUnfinished();
-    Path last = directory.resolve(LAST);
-    if (!Files.exists(last)) {
-      return Optional.empty();
+    var files = new CheckpointFiles(directory, keys, chain, signer.get(), meters);
+    files.log.cutUnfinished();
+    files.readLast();
+    files.thinIfLong();
+    return files;
+  }
+
+  private static Optional<SigningKey> find(List<SigningKey> keys, VerifierKey wanted) {
+    return keys.stream()
+        .filter(key -> Arrays.equals(key.publicKey(), wanted.publicKey()))
+        .findFirst();
+  }
+
+  private void readLast() throws IOException {
+    Path file = directory.resolve(LAST);
+    if (!Files.exists(file)) {
+      return;
     }
-    TreeHead head =
-        Checkpoint.parse(Files.readString(last))
-            .filter(checkpoint -> checkpoint.isSignedBy(key))
-            .map(Checkpoint::head)
-            .orElseThrow(() ->
-                new JournalException(
-                    last + " is not signed by this journal's key: " + wayOut(directory)));
-    signedSize = head.size();
-    return Optional.of(head);
+    last = Checkpoint.parse(Files.readString(file)).filter(chain::signed);
+    if (last.isEmpty()) {
+      throw new JournalException(
+          file + " is not signed by this journal's key: " + wayOut(directory));
+    }
   }
 
   static String wayOut(Path directory) {
@@ -82,94 +110,90 @@ final class CheckpointFiles {
         + " move it aside to begin a new one";
   }
 
+  /** The last tree signed. */
+  Optional<TreeHead> signed() {
+    return last.map(Checkpoint::head);
+  }
+
+  /** The last checkpoint. */
+  Optional<Checkpoint> last() {
+    return last;
+  }
+
   /** Size of the last tree signed. */
   long signedSize() {
-    return signedSize;
+    return last.map(checkpoint -> checkpoint.head().size()).orElse(0L);
+  }
+
+  /** A new key that is named, but whose record was not written yet to a tree of that size. */
+  Optional<KeyRotation> unrecorded(long size) {
+    return chain.lastRotation().filter(rotation -> rotation.leaf() == size);
+  }
+
+  /** The key that signs. */
+  SigningKey signer() {
+    return signer;
   }
 
   /** Signs and writes; the tree must be durable. A failure is logged, and the next one is due. */
   void sign(TreeHead head) {
-    if (head.size() <= signedSize) {
-      return;
-    }
-    String text = Checkpoint.text(key.name(), head);
+    writing.lock();
     try {
-      String note = Checkpoint.note(key, text, signer.sign(text.getBytes(StandardCharsets.UTF_8)));
-      try (var log =
-          FileChannel.open(
-              directory.resolve(ALL), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        append(log, note + "\n");
+      if (head.size() <= signedSize()) {
+        return;
       }
-      write(directory.resolve(LAST), note);
-      signedSize = head.size();
+      String note = note(head);
+      log.append(note);
+      NoteLog.write(directory.resolve(LAST), note);
+      last = Checkpoint.parse(note);
+      thinIfLong();
     } catch (IOException | RuntimeException e) {
       meters.checkpointFailed();
       LOG.warn("No checkpoint could be written, the next will be tried in time", e);
+    } finally {
+      writing.unlock();
     }
   }
 
-  private static void append(FileChannel log, String note) throws IOException {
-    long end = log.size();
+  private String note(TreeHead head) {
+    String text = Checkpoint.text(chain.last().name(), head);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    String note = text + "\n" + Checkpoint.signature(chain.last(), signer.sign(bytes));
+    // the first one of a new key is signed by the old one too, if that is still there
+    return chain
+        .lastRotation()
+        .filter(rotation -> rotation.leaf() + 1 == head.size())
+        .flatMap(rotation ->
+            find(keys, rotation.from())
+                .map(old -> note + Checkpoint.signature(rotation.from(), old.sign(bytes))))
+        .orElse(note);
+  }
+
+  /** Keeps what somebody else has signed under a checkpoint, verified. */
+  void add(Checkpoint checkpoint, String signature) throws IOException {
+    writing.lock();
     try {
-      writeFully(log, note, end);
-      log.force(true);
-    } catch (IOException e) {
-      log.truncate(end);
-      throw e;
+      Checkpoint known =
+          cosigned.filter(c -> c.head().equals(checkpoint.head())).orElse(checkpoint);
+      Checkpoint more = known.with(signature);
+      log.append(more.note());
+      NoteLog.write(directory.resolve(COSIGNED), more.note());
+      cosigned = Optional.of(more);
+      if (last.isPresent() && last.get().head().equals(checkpoint.head())) {
+        NoteLog.write(directory.resolve(LAST), more.note());
+        last = Optional.of(more);
+      }
+    } finally {
+      writing.unlock();
     }
   }
 
-  /** A killed process may have left half a note. */
-  private void cutUnfinished() throws IOException {
-    Path all = directory.resolve(ALL);
-    if (!Files.exists(all)) {
+  private void thinIfLong() throws IOException {
+    if (log.size() < thinAt) {
       return;
     }
-    try (var log = FileChannel.open(all, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long from = Math.max(0, log.size() - TAIL_BYTES);
-      var tail = ByteBuffer.allocate((int) (log.size() - from));
-      while (tail.hasRemaining() && log.read(tail, from + tail.position()) > 0) {}
-      long end = from + endOfLastNote(new String(tail.array(), StandardCharsets.ISO_8859_1));
-      if (end < log.size()) {
-        LOG.warn("{} ended in an unfinished checkpoint, which is cut off", all);
-        log.truncate(end);
-      }
-    }
-  }
-
-  /** A note ends in a line that begins as signatures do, and an empty one. */
-  private static int endOfLastNote(String notes) {
-    int end = notes.lastIndexOf("\n\n");
-    while (end >= 0) {
-      int line = notes.lastIndexOf('\n', end - 1) + 1;
-      if (notes.startsWith(SIGNATURE_BYTES, line)) {
-        return end + 2;
-      }
-      end = notes.lastIndexOf("\n\n", end - 1);
-    }
-    return 0;
-  }
-
-  private void write(Path file, String text) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + SegmentPaths.UNFINISHED);
-    try (var channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      writeFully(channel, text, 0);
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    SegmentPaths.sync(directory);
-  }
-
-  private static void writeFully(FileChannel channel, String text, long position)
-      throws IOException {
-    var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes, position + bytes.position());
-    }
+    CheckpointThinning.thin(
+        log, size -> chain.at(size - 1).isPresent() || TimestampFiles.exists(directory, size));
+    thinAt = Math.max(CheckpointThinning.MIN_BYTES, 2 * log.size());
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class FileJournal implements Journal {
   private final Receipts receipts;
   private final JournalWriter writer;
   private final JournalMeters meters;
+  private final Attesting attesting;
 
   private FileJournal(
       Path directory,
@@ -37,17 +40,20 @@ public final class FileJournal implements Journal {
       SegmentFile.Opener opener,
       Opening.Opened opened,
       CheckpointFiles checkpoints,
+      Attesting attesting,
       Pseudonyms pseudonyms,
       InstantSource clock,
       JournalMeters meters) {
     this.directory = directory;
     this.lock = lock;
+    this.attesting = attesting;
     this.meters = meters;
     this.queue = new AppendQueue(settings.queue());
     this.store = new SegmentStore(directory, opener, opened);
     this.recent = new RecentEntries();
     this.progress = new Progress(opened.sequence());
     var gaps = new GapTally();
+    opened.torn().ifPresent(gaps::add);
     this.receipts = new Receipts(gaps, meters);
     var syncer = new Syncer(store, queue, checkpoints, receipts, meters, settings.flushInterval());
     this.writer =
@@ -71,6 +77,7 @@ public final class FileJournal implements Journal {
     meters.gauge("signed", checkpoints::signedSize);
     Thread.ofPlatform().name("portcullis-journal-syncer").daemon(true).start(syncer);
     writer.start();
+    attesting.start();
   }
 
   /**
@@ -91,13 +98,28 @@ public final class FileJournal implements Journal {
       Pseudonyms pseudonyms,
       InstantSource clock,
       MeterRegistry registry) {
-    return open(directory, settings, key, origin, pseudonyms, clock, registry, SegmentFile::open);
+    return open(directory, settings, List.of(key), origin, pseudonyms, clock, registry);
+  }
+
+  /**
+   * As above, with all keys that the node has, the newest last: the one that the journal's own
+   * chain of keys ends with signs.
+   */
+  public static FileJournal open(
+      Path directory,
+      JournalSettings settings,
+      List<SigningKey> keys,
+      String origin,
+      Pseudonyms pseudonyms,
+      InstantSource clock,
+      MeterRegistry registry) {
+    return open(directory, settings, keys, origin, pseudonyms, clock, registry, SegmentFile::open);
   }
 
   static FileJournal open(
       Path directory,
       JournalSettings settings,
-      SigningKey key,
+      List<SigningKey> keys,
       String origin,
       Pseudonyms pseudonyms,
       InstantSource clock,
@@ -109,16 +131,19 @@ public final class FileJournal implements Journal {
       boolean opened = false;
       try {
         var meters = new JournalMeters(registry);
-        var checkpoints = new CheckpointFiles(directory, key, origin, meters);
-        var opening = new Opening(directory, opener, checkpoints.open(), meters);
+        var attesters = Attesters.of(settings.attestation(), directory);
+        var checkpoints = CheckpointFiles.open(directory, keys, origin, meters);
+        var opening = new Opening(directory, opener, checkpoints.signed(), meters).open();
+        recordNewKey(opening, checkpoints, pseudonyms);
         var journal =
             new FileJournal(
                 directory,
                 lock,
                 settings,
                 opener,
-                opening.open(),
+                opening,
                 checkpoints,
+                new Attesting(attesters, checkpoints, meters),
                 pseudonyms,
                 clock,
                 meters);
@@ -135,6 +160,22 @@ public final class FileJournal implements Journal {
                   .formatted(directory, e)
               + " not full",
           e);
+    }
+  }
+
+  /** The key that a rotation has announced signs from this record on. */
+  private static void recordNewKey(
+      Opening.Opened opened, CheckpointFiles checkpoints, Pseudonyms pseudonyms)
+      throws IOException {
+    MerkleTree tree = opened.tree();
+    Optional<KeyRotation> rotation = checkpoints.unrecorded(tree.size());
+    if (rotation.isPresent()) {
+      var batch = new Batch(pseudonyms);
+      batch.addKey(rotation.get());
+      opened.active().append(batch);
+      opened.active().forceAll();
+      tree.add(batch.leaves(), 0);
+      checkpoints.sign(tree.head());
     }
   }
 
@@ -168,6 +209,11 @@ public final class FileJournal implements Journal {
     return new FileJournalReader(directory, store, recent, from, progress.end());
   }
 
+  /** Its records byte by byte, and what proves that they are its own. */
+  public JournalRecords records() {
+    return new FileRecords(directory);
+  }
+
   @Override
   public JournalHealth health() {
     return new JournalHealth(writer.failure(), meters.lost(), queue.size());
@@ -176,6 +222,7 @@ public final class FileJournal implements Journal {
   @Override
   public void close() {
     writer.close();
+    attesting.close();
     meters.close();
     try {
       lock.close();

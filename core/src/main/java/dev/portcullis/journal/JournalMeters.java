@@ -58,6 +58,22 @@ final class JournalMeters implements AutoCloseable {
     tornBytes.increment((double) bytes);
   }
 
+  void cut(long records) {
+    registry.counter(PREFIX + "cut.records").increment((double) records);
+  }
+
+  /** A witness or an authority has put its name under a checkpoint. */
+  void attested(String kind) {
+    registry.counter(PREFIX + "attestations", "kind", kind).increment();
+  }
+
+  /** Or it hasn't; reasons are a handful of constants. */
+  void attestationFailed(String kind, String reason) {
+    registry
+        .counter(PREFIX + "attestation.failures", "kind", kind, "reason", reason)
+        .increment();
+  }
+
   void fsync(long nanos) {
     fsync.record(nanos, TimeUnit.NANOSECONDS);
   }

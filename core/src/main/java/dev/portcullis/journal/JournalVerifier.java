@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 public final class JournalVerifier {
   private final Path directory;
+  private final KeyChain chain;
+  private final KeyRecords newKeys;
+  private final Attestations attestations;
   private final TrustedCheckpoints trusted;
   private final MerkleTree tree = new MerkleTree();
   private final List<Gap> gaps = new ArrayList<>();
@@ -38,9 +41,13 @@ public final class JournalVerifier {
 
   private record Place(String file, long offset, long sequence, long leaf) {}
 
-  private JournalVerifier(Path directory, TrustedCheckpoints trusted) {
+  private JournalVerifier(
+      Path directory, KeyChain chain, TrustedCheckpoints trusted, Attestations attestations) {
     this.directory = directory;
+    this.chain = chain;
     this.trusted = trusted;
+    this.attestations = attestations;
+    this.newKeys = new KeyRecords(chain);
   }
 
   /**
@@ -51,6 +58,17 @@ public final class JournalVerifier {
    * @throws JournalException if there is no journal, it can't be read, or the key is none
    */
   public static Verification verify(Path directory, Optional<String> vkey) {
+    return verify(directory, vkey, Attestors.NONE);
+  }
+
+  /**
+   * As above, and what others have put their names under is checked too.
+   *
+   * @param vkey the first key's, also where others have followed: each names the next in the
+   *     journal
+   * @param attestors whom to believe
+   */
+  public static Verification verify(Path directory, Optional<String> vkey, Attestors attestors) {
     try {
       Path publicKey = directory.resolve(CheckpointFiles.PUBLIC_KEY);
       if (!Files.isDirectory(SegmentPaths.directory(directory))
@@ -61,8 +79,10 @@ public final class JournalVerifier {
       }
       var key = VerifierKey.parse(vkey.isPresent() ? vkey.get() : Files.readString(publicKey));
       // checkpoints first: what is read later can only be longer while the journal runs
-      var trusted = TrustedCheckpoints.read(directory, key);
-      return new JournalVerifier(directory, trusted).walk();
+      var attestations = new Attestations(attestors);
+      var chain = KeyChain.read(directory.resolve(KeyChain.FILE), key);
+      var trusted = TrustedCheckpoints.read(directory, chain, attestations);
+      return new JournalVerifier(directory, chain, trusted, attestations).walk();
     } catch (IOException e) {
       throw new JournalException("The journal in %s can't be read: %s".formatted(directory, e), e);
     }
@@ -76,11 +96,13 @@ public final class JournalVerifier {
   private Verification walk() throws IOException {
     List<Path> segments = SegmentPaths.list(directory);
     checkpointsHere(new Place("segments", 0, 0, 0));
-    for (int i = 0; i < segments.size(); i++) {
-      Optional<Damaged> damaged =
-          segment(segments.get(i), segments.subList(i + 1, segments.size()));
-      if (damaged.isPresent()) {
-        return damaged.get();
+    try (var walks = new Walks(segments)) {
+      for (int i = 0; i < segments.size(); i++) {
+        Optional<Damaged> damaged =
+            segment(walks, segments.get(i), segments.subList(i + 1, segments.size()));
+        if (damaged.isPresent()) {
+          return damaged.get();
+        }
       }
     }
     if (tree.size() < trusted.size()) {
@@ -89,8 +111,13 @@ public final class JournalVerifier {
     if (suspect.isPresent()) {
       return suspect.get();
     }
-    if (trusted.untrusted().isPresent()) {
-      return trusted.untrusted().get();
+    Optional<Damaged> wrong =
+        trusted
+            .untrusted()
+            .or(() -> newKeys.end(tree.size()))
+            .or(() -> attestations.stamped(directory, trusted, chain));
+    if (wrong.isPresent()) {
+      return wrong.get();
     }
     return new Verified(
         tree.size(),
@@ -100,13 +127,16 @@ public final class JournalVerifier {
         List.copyOf(gaps),
         lost,
         tree.size() - trusted.size(),
-        tornBytes);
+        tornBytes,
+        1 + (int) chain.rotations().stream().filter(key -> key.leaf() < tree.size()).count(),
+        attestations.attested());
   }
 
-  private Optional<Damaged> segment(Path path, List<Path> following) throws IOException {
+  private Optional<Damaged> segment(Walks walks, Path path, List<Path> following)
+      throws IOException {
     WalkedSegment walked;
     try {
-      walked = WalkedSegment.read(path);
+      walked = walks.next();
     } catch (JournalException e) {
       return Optional.of(
           new Damaged(
@@ -129,6 +159,10 @@ public final class JournalVerifier {
   private Optional<Damaged> take(WalkedSegment walked, int intact) {
     String file = name(walked.path());
     for (int i = 0; i < intact; i++) {
+      Optional<Damaged> forged = newKeys.meet(walked, i, tree.size(), sequence);
+      if (forged.isPresent()) {
+        return forged;
+      }
       tree.add(walked.hashes(), i * MerkleHash.BYTES);
       sequence += walked.isExchange(i) ? 1 : 0;
       Optional<Damaged> damaged =

@@ -35,6 +35,21 @@ final class MerkleHash {
     digest(target, 0);
   }
 
+  /** Root of a complete subtree: a power of two of hashes, one after the other; overwrites them. */
+  static byte[] fold(MerkleHash hash, byte[] level, int leaves) {
+    byte[] left = new byte[BYTES];
+    byte[] right = new byte[BYTES];
+    for (int count = leaves; count > 1; count /= 2) {
+      for (int i = 0; i < count / 2; i++) {
+        System.arraycopy(level, 2 * i * BYTES, left, 0, BYTES);
+        System.arraycopy(level, (2 * i + 1) * BYTES, right, 0, BYTES);
+        hash.node(left, right, left);
+        System.arraycopy(left, 0, level, i * BYTES, BYTES);
+      }
+    }
+    return java.util.Arrays.copyOf(level, BYTES);
+  }
+
   byte[] empty() {
     return sha256.digest();
   }

@@ -22,8 +22,14 @@ final class Opening {
    *
    * @param segments all of them, in order
    * @param sequence of the next exchange
+   * @param torn what a power cut took, if it is known
    */
-  record Opened(ActiveSegment active, List<Path> segments, MerkleTree tree, long sequence) {}
+  record Opened(
+      ActiveSegment active,
+      List<Path> segments,
+      MerkleTree tree,
+      long sequence,
+      Optional<Gap> torn) {}
 
   private final Path journal;
   private final SegmentFile.Opener opener;
@@ -49,7 +55,7 @@ final class Opening {
       }
       var tree = new MerkleTree();
       var active = ActiveSegment.create(journal, opener, tree, 0);
-      return new Opened(active, List.of(active.path()), tree, 0);
+      return new Opened(active, List.of(active.path()), tree, 0, Optional.empty());
     }
     checkSealed(segments);
     return openLast(segments);
@@ -120,8 +126,10 @@ final class Opening {
         state = scanner.next();
       }
       long end = scanner.offset();
+      Optional<Gap> torn = Optional.empty();
+      checkSynced(path, end, sequence);
       if (state != RecordScanner.State.END) {
-        cutTail(path, records, end, sequence, tree.size());
+        torn = cutTail(path, records, end, sequence, tree.size());
       }
       if (signed.isPresent() && signed.get().size() > tree.size()) {
         throw damage(
@@ -136,7 +144,7 @@ final class Opening {
       records.force();
       leaves.force();
       var active = new ActiveSegment(path, records, leaves, header.length(), end, hashes.length());
-      return new Opened(active, new ArrayList<>(segments), tree, sequence);
+      return new Opened(active, new ArrayList<>(segments), tree, sequence, torn);
     } catch (IOException | RuntimeException e) {
       records.close();
       leaves.close();
@@ -157,26 +165,55 @@ final class Opening {
     }
   }
 
-  /** Nothing is cut off that was signed: that was durable, so it isn't an unfinished end. */
-  private void cutTail(Path path, SegmentFile records, long end, long sequence, long intactLeaves)
-      throws IOException {
-    if (TornTail.recordFollows(records, end)) {
-      throw damage(path, end, sequence, "a record is damaged, and intact ones follow it");
+  /** What was on the disk is not damaged by a power cut. */
+  private void checkSynced(Path path, long end, long sequence) throws IOException {
+    long synced = SyncedPoint.read(journal, path);
+    if (end < synced) {
+      throw damage(
+          path,
+          end,
+          sequence,
+          "%d bytes that were on the disk are missing or damaged".formatted(synced - end));
     }
+  }
+
+  /**
+   * Nothing is cut off that was signed or synced: that was durable, so it isn't an end as a killed
+   * process or a power cut leaves it. The pages of what was not may have reached the disk in any
+   * order: intact records may follow a damaged one, and go with it.
+   */
+  private Optional<Gap> cutTail(
+      Path path, SegmentFile records, long end, long sequence, long intactLeaves)
+      throws IOException {
     if (signed.isPresent() && signed.get().size() > intactLeaves) {
       throw damage(path, end, sequence, "a record that a checkpoint has signed is damaged");
     }
+    Optional<Gap> following = TornTail.following(records, end);
     long torn = records.size() - end;
     records.truncate(end);
     records.force();
     meters.torn(torn);
-    LOG.warn(
-        "{} ended in {} bytes of an unfinished record, as a killed process leaves it: cut off at"
-            + " byte {}, before sequence {}",
-        path,
-        torn,
-        end,
-        sequence);
+    if (following.isPresent()) {
+      meters.cut(following.get().lost());
+      LOG.error(
+          "{} was damaged at byte {}, sequence {}, beyond what was synced and signed, as a power cut"
+              + " leaves it: {} bytes are cut off, at least {} exchanges among them, which will"
+              + " be recorded as a gap",
+          path,
+          end,
+          sequence,
+          torn,
+          following.get().lost());
+    } else {
+      LOG.warn(
+          "{} ended in {} bytes of an unfinished record, as a killed process leaves it: cut off at"
+              + " byte {}, before sequence {}",
+          path,
+          torn,
+          end,
+          sequence);
+    }
+    return following;
   }
 
   /** The hash file may be behind (killed in between) or ahead (records cut), but never differ. */

@@ -12,6 +12,7 @@ final class RecordFormat {
 
   static final int EXCHANGE = 1;
   static final int GAP = 2;
+  static final int KEY = 3;
 
   private RecordFormat() {}
 

@@ -14,6 +14,7 @@ final class SegmentPaths {
   static final String LEAVES = ".leaves";
   static final String UNFINISHED = ".new";
   private static final String NAME = "[0-9]{20}\\.seg";
+  private static final String LEAVES_NAME = "[0-9]{20}\\.leaves";
 
   private SegmentPaths() {}
 
@@ -30,6 +31,12 @@ final class SegmentPaths {
     return segment.resolveSibling(name.substring(0, name.length() - SEGMENT.length()) + LEAVES);
   }
 
+  /** The segment whose hash file that is. */
+  static Path segmentOf(Path leaves) {
+    String name = leaves.getFileName().toString();
+    return leaves.resolveSibling(name.substring(0, name.length() - LEAVES.length()) + SEGMENT);
+  }
+
   /** The sequence in a segment's name. */
   static long firstSequence(Path segment) {
     String name = segment.getFileName().toString();
@@ -38,12 +45,21 @@ final class SegmentPaths {
 
   /** All segments in order; none if there is no such directory. */
   static List<Path> list(Path journal) throws IOException {
+    return list(journal, NAME);
+  }
+
+  /** All hash files in order, those of archived segments too. */
+  static List<Path> listLeaves(Path journal) throws IOException {
+    return list(journal, LEAVES_NAME);
+  }
+
+  private static List<Path> list(Path journal, String name) throws IOException {
     Path directory = directory(journal);
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (var files = Files.list(directory)) {
-      return files.filter(file -> file.getFileName().toString().matches(NAME)).sorted().toList();
+      return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
     }
   }
 

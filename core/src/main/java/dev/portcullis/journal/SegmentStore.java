@@ -18,12 +18,14 @@ final class SegmentStore {
   private final SegmentFile.Opener opener;
   private final ConcurrentSkipListMap<Long, Path> byFirstSequence = new ConcurrentSkipListMap<>();
   private final ReentrantLock forcing = new ReentrantLock();
+  private final SyncedPoint point;
   private volatile ActiveSegment active;
 
   SegmentStore(Path journal, SegmentFile.Opener opener, Opening.Opened opened) {
     this.journal = journal;
     this.opener = opener;
     this.active = opened.active();
+    this.point = new SyncedPoint(journal);
     opened.segments().forEach(path -> byFirstSequence.put(SegmentPaths.firstSequence(path), path));
   }
 
@@ -70,6 +72,7 @@ final class SegmentStore {
     forcing.lock();
     try {
       active.force();
+      point.write(active.path(), active.synced());
     } finally {
       forcing.unlock();
     }
@@ -80,6 +83,7 @@ final class SegmentStore {
     forcing.lock();
     try {
       active.rewriteUnsynced();
+      point.write(active.path(), active.synced());
     } finally {
       forcing.unlock();
     }
@@ -89,8 +93,9 @@ final class SegmentStore {
   void close() throws IOException {
     forcing.lock();
     try {
-      try {
+      try (point) {
         active.forceAll();
+        point.write(active.path(), active.synced());
       } finally {
         active.close();
       }

@@ -2,85 +2,76 @@ package dev.portcullis.journal;
 
 import dev.portcullis.journal.Verification.Damaged;
 import dev.portcullis.journal.Verification.Damaged.What;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
 /** The checkpoints that the key has signed, by size, and the first that it has not. */
 final class TrustedCheckpoints {
-  /** A note is a handful of short lines; a longer one is none of ours. */
-  private static final int MAX_NOTE_CHARS = 16 << 10;
-
+  private final KeyChain chain;
+  private final Attestations attestations;
   private final List<TreeHead> heads = new ArrayList<>();
   private Optional<Damaged> untrusted = Optional.empty();
 
-  static TrustedCheckpoints read(Path directory, VerifierKey key) throws IOException {
-    var trusted = new TrustedCheckpoints();
-    Path all = directory.resolve(CheckpointFiles.ALL);
-    if (Files.exists(all)) {
-      trusted.readLog(all, key);
-    }
-    Path last = directory.resolve(CheckpointFiles.LAST);
-    if (Files.exists(last)) {
-      String note = new String(Files.readAllBytes(last), StandardCharsets.UTF_8);
-      trusted.add(note, CheckpointFiles.LAST, 0, key);
-    }
-    trusted.heads.sort(Comparator.comparingLong(TreeHead::size));
+  private TrustedCheckpoints(KeyChain chain, Attestations attestations) {
+    this.chain = chain;
+    this.attestations = attestations;
+  }
+
+  static TrustedCheckpoints read(Path directory, KeyChain chain, Attestations attestations)
+      throws IOException {
+    var trusted = new TrustedCheckpoints(chain, attestations);
+    new NoteLog(directory.resolve(CheckpointFiles.ALL))
+        .read((note, offset) -> trusted.add(note, CheckpointFiles.ALL, offset));
+    trusted.addWhole(directory, CheckpointFiles.COSIGNED);
+    trusted.addWhole(directory, CheckpointFiles.LAST);
+    trusted.heads.sort(Comparator.comparingLong(TreeHead::size).thenComparing(TreeHead::root));
+    var distinct = List.copyOf(new LinkedHashSet<>(trusted.heads));
+    trusted.heads.clear();
+    trusted.heads.addAll(distinct);
     return trusted;
   }
 
-  private void readLog(Path all, VerifierKey key) throws IOException {
-    try (var in =
-        new BufferedReader(
-            new java.io.InputStreamReader(Files.newInputStream(all), StandardCharsets.UTF_8))) {
-      var note = new StringBuilder();
-      long offset = 0;
-      long next = 0;
-      boolean signature = false;
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        next += line.getBytes(StandardCharsets.UTF_8).length + 1;
-        boolean ends = line.isEmpty() && signature;
-        if (!ends) {
-          signature = line.startsWith("\u2014 ");
-          note.append(line).append('\n');
-        }
-        if (ends || note.length() > MAX_NOTE_CHARS) {
-          add(note.toString(), CheckpointFiles.ALL, offset, key);
-          note.setLength(0);
-          signature = false;
-          offset = next;
-        }
-      }
-      // what is left is a note that a killed process did not finish: not yet a checkpoint
-      if (!note.isEmpty() && signature) {
-        add(note.toString(), CheckpointFiles.ALL, offset, key);
-      }
+  private void addWhole(Path directory, String name) throws IOException {
+    Path file = directory.resolve(name);
+    if (Files.exists(file)) {
+      add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), name, 0);
     }
   }
 
-  private void add(String note, String file, long offset, VerifierKey key) {
-    Optional<Checkpoint> checkpoint = Checkpoint.parse(note).filter(c -> c.isSignedBy(key));
-    if (checkpoint.isPresent()) {
-      TreeHead head = checkpoint.get().head();
-      if (heads.isEmpty() || !heads.getLast().equals(head)) {
-        heads.add(head);
-      }
-    } else if (untrusted.isEmpty()) {
+  private void add(String note, String file, long offset) {
+    Optional<Checkpoint> checkpoint = Checkpoint.parse(note).filter(chain::signed);
+    if (checkpoint.isEmpty()) {
+      refuse(
+          file,
+          offset,
+          "The checkpoint at byte %d of %s is not signed by %s: it was altered, or another key signed it"
+              .formatted(offset, file, chain.last().name()));
+      return;
+    }
+    TreeHead head = checkpoint.get().head();
+    if (heads.isEmpty() || !heads.getLast().equals(head)) {
+      heads.add(head);
+    }
+    attestations.cosigned(checkpoint.get()).ifPresent(problem -> refuse(file, offset, problem));
+  }
+
+  private void refuse(String file, long offset, String problem) {
+    if (untrusted.isEmpty()) {
       untrusted =
           Optional.of(
               new Damaged(
                   file,
                   offset,
                   -1,
-                  What.SIGNATURE,
-                  "The checkpoint at byte %d of %s is not signed by %s: it was altered, or another key signed it"
-                      .formatted(offset, file, key.name())));
+                  chain.broken().isPresent() ? What.KEY : What.SIGNATURE,
+                  chain.broken().map(broken -> broken + ". ").orElse("") + problem));
     }
   }
 
@@ -90,6 +81,11 @@ final class TrustedCheckpoints {
 
   Optional<Damaged> untrusted() {
     return untrusted;
+  }
+
+  /** The one of that size. */
+  Optional<TreeHead> at(long size) {
+    return covering(size - 1).filter(head -> head.size() == size);
   }
 
   /** Records that some checkpoint covers. */

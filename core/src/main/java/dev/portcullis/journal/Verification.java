@@ -1,6 +1,8 @@
 package dev.portcullis.journal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the verifier found. */
 public sealed interface Verification {
@@ -19,6 +21,8 @@ public sealed interface Verification {
    * @param unsigned records after the last checkpoint: intact, but only a checkpoint can prove that
    *     nobody rewrote them
    * @param tornBytes of an unfinished record at the end, as a running or killed process leaves it
+   * @param keys that signed it, one after the other
+   * @param attested by witnesses and time-stamping authorities
    */
   record Verified(
       long size,
@@ -28,19 +32,64 @@ public sealed interface Verification {
       List<Gap> gaps,
       long lost,
       long unsigned,
-      long tornBytes)
+      long tornBytes,
+      int keys,
+      Attested attested)
       implements Verification {
     /** Gaps listed. */
     public static final int MAX_GAPS = 1_000;
 
     @Override
     public String text() {
-      return "%,d exchanges verified against %,d signed checkpoints; %,d records are newer than the last one%s"
+      return "%,d exchanges verified against %,d signed checkpoints; %,d records are newer than the last one%s%s%s"
           .formatted(
               exchanges,
               checkpoints,
               unsigned,
-              lost == 0 ? "" : "; %,d exchanges are recorded as lost".formatted(lost));
+              lost == 0 ? "" : "; %,d exchanges are recorded as lost".formatted(lost),
+              keys == 1 ? "" : "; signed by %d keys, one after the other".formatted(keys),
+              attested.text());
+    }
+  }
+
+  /**
+   * What others have put their names under; each was checked.
+   *
+   * @param cosignatures of the witnesses that were named to the verifier
+   * @param cosignedSize records under the last of them
+   * @param cosignedAt when, as the witness says
+   * @param timestamps of time-stamping authorities (RFC 3161)
+   * @param stampedSize records under the last of them
+   * @param stampedAt when, as the authority says
+   * @param anchored whether each authority's certificate leads to one that was named
+   */
+  record Attested(
+      long cosignatures,
+      long cosignedSize,
+      Optional<Instant> cosignedAt,
+      long timestamps,
+      long stampedSize,
+      Optional<Instant> stampedAt,
+      boolean anchored) {
+    /** By nobody. */
+    public static final Attested NOT =
+        new Attested(0, 0, Optional.empty(), 0, 0, Optional.empty(), false);
+
+    String text() {
+      var text = new StringBuilder();
+      cosignedAt.ifPresent(at ->
+          text.append(
+              "; %,d cosignatures, the last over %,d records at %s"
+                  .formatted(cosignatures, cosignedSize, at)));
+      stampedAt.ifPresent(at ->
+          text.append(
+              "; %,d timestamps, the last over %,d records at %s%s"
+                  .formatted(
+                      timestamps,
+                      stampedSize,
+                      at,
+                      anchored ? "" : " (whose authority is anyone: none was named)")));
+      return text.toString();
     }
   }
 
@@ -66,8 +115,10 @@ public sealed interface Verification {
       REORDERED,
       /** The journal ends before it. */
       TRUNCATED,
-      /** A checkpoint is not signed by the key. */
+      /** A checkpoint is not signed by the key; or what was put under it by others is wrong. */
       SIGNATURE,
+      /** The chain from the first key to those after it is broken, or one was forged into it. */
+      KEY,
       /** Something between two checkpoints was rewritten together with its hashes. */
       CHECKPOINT_MISMATCH
     }

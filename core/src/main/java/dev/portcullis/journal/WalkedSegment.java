@@ -1,12 +1,16 @@
 package dev.portcullis.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A segment as the verifier read it: what hash each record has, and what hash file says it had. In
@@ -19,6 +23,7 @@ final class WalkedSegment {
   private final ByteSink hashes = new ByteSink(64 << 10);
   private final BitSet exchanges = new BitSet();
   private final List<Gap> gaps = new ArrayList<>();
+  private final Map<Integer, String> keys = new HashMap<>();
   private long[] offsets = new long[1_024];
   private int count;
   private int firstBadChecksum = -1;
@@ -64,6 +69,8 @@ final class WalkedSegment {
         firstBadChecksum = firstBadChecksum < 0 ? count : firstBadChecksum;
       } else if (scanner.type() == RecordFormat.GAP) {
         gap(scanner);
+      } else if (scanner.type() == RecordFormat.KEY) {
+        key(scanner);
       }
       exchanges.set(count, scanner.type() == RecordFormat.EXCHANGE);
       count++;
@@ -83,6 +90,18 @@ final class WalkedSegment {
     } catch (JournalException notAGap) {
       // its hash decides whether that is damage
     }
+  }
+
+  private void key(RecordScanner scanner) {
+    int length = Math.min(scanner.bodyLength() - 1, NoteLog.MAX_NOTE_CHARS);
+    keys.put(
+        count,
+        new String(scanner.bytes(), scanner.body() + 1, length, StandardCharsets.UTF_8));
+  }
+
+  /** What the record says, if it names a new key. */
+  Optional<String> newKey(int record) {
+    return Optional.ofNullable(keys.get(record));
   }
 
   Path path() {

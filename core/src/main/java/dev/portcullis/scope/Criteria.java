@@ -4,10 +4,12 @@ import dev.portcullis.detect.Principals;
 import dev.portcullis.detect.Signal;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.JournalEntry;
+import dev.portcullis.journal.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -92,6 +94,21 @@ public final class Criteria {
         .isPresent();
   }
 
+  /** What to read to find them all: every hostile exchange, and others. */
+  public Selection selection() {
+    var named = new HashSet<String>(credentials);
+    named.addAll(pairCredentials);
+    return new Selection(
+        Set.copyOf(named),
+        Set.copyOf(accounts),
+        Set.copyOf(sources),
+        Set.of(),
+        Set.of(),
+        Set.copyOf(evidence),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Whether that credential is hostile from some sources only. */
   boolean isStolen(String credential) {
     return pairCredentials.contains(credential);
@@ -103,7 +120,7 @@ public final class Criteria {
   }
 
   /** For people. */
-  List<String> words() {
+  public List<String> words() {
     return words.entrySet().stream()
         .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
         .toList();

@@ -39,7 +39,7 @@ final class TestJournals {
     return FileJournal.open(
         directory,
         settings,
-        Keyring.open(directory.resolveSibling("keys")).signingKey("journal"),
+        Keyring.open(directory.resolveSibling("keys")).signingKeys("journal"),
         ORIGIN,
         new SivPseudonyms(
             Keyring.open(directory.resolveSibling("keys")).deterministicCipher("subjects")),

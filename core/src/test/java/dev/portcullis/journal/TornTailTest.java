@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.config.JournalSettings;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,21 +81,81 @@ class TornTailTest {
   }
 
   @Test
-  void aFlippedBitBeforeTheEndIsRefusedAndNothingIsChanged() throws Exception {
+  void aFlippedBitInWhatWasSignedIsRefusedAndNothingIsChanged() throws Exception {
     var random = new Random(Long.getLong("torn.seed", 12));
+    Path closed = temporary.resolve("original");
+    for (int round = 0; round < ROUNDS; round++) {
+      Path directory = temporary.resolve("round-" + round);
+      TestJournals.copy(closed, directory);
+      flipAndExpectARefusal(random, directory, segment.length);
+    }
+  }
+
+  @Test
+  void aFlippedBitInWhatWasSyncedIsRefusedAndNothingIsChanged() throws Exception {
+    var random = new Random(Long.getLong("torn.seed", 14));
+    for (int round = 0; round < ROUNDS / 4; round++) {
+      Path directory = temporary.resolve("round-" + round);
+      TestJournals.copy(left, directory);
+      Path file = SegmentPaths.list(directory).getFirst();
+      int synced = offsets.get(1 + random.nextInt(EXCHANGES));
+      try (var point = new SyncedPoint(directory)) {
+        point.write(file, synced);
+      }
+      flipAndExpectARefusal(random, directory, synced);
+    }
+  }
+
+  private void flipAndExpectARefusal(Random random, Path directory, int below) throws Exception {
+    Path file = SegmentPaths.list(directory).getFirst();
+    byte[] damaged = segment.clone();
+    damaged[random.nextInt(below)] ^= (byte) (1 << random.nextInt(8));
+    try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(damaged), 0);
+    }
+    assertThatThrownBy(() -> open(directory, SETTINGS).close())
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("portcullis journal verify");
+    assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+  }
+
+  @Test
+  void pagesThatAPowerCutLostBeforeOthersAreCutOffAndTheLossIsRecorded() throws Exception {
+    var random = new Random(Long.getLong("torn.seed", 13));
     for (int round = 0; round < ROUNDS; round++) {
       Path directory = temporary.resolve("round-" + round);
       TestJournals.copy(left, directory);
       Path file = SegmentPaths.list(directory).getFirst();
+      int synced = random.nextInt(EXCHANGES - 1);
+      int damagedRecord = synced + random.nextInt(EXCHANGES - 1 - synced);
       byte[] damaged = segment.clone();
-      int last = offsets.get(EXCHANGES - 1);
-      damaged[random.nextInt(last)] ^= (byte) (1 << random.nextInt(8));
-      Files.write(file, damaged);
-      assertThatThrownBy(() -> open(directory, SETTINGS).close())
+      int from = offsets.get(damagedRecord);
+      int to = offsets.get(damagedRecord + 1);
+      if (random.nextBoolean()) {
+        Arrays.fill(damaged, from, from + 1 + random.nextInt(to - from), (byte) 0);
+      }
+      damaged[from + random.nextInt(to - from)] ^= (byte) (1 << random.nextInt(8));
+      try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(damaged), 0);
+      }
+      try (var point = new SyncedPoint(directory)) {
+        point.write(file, offsets.get(synced));
+      }
+      try (var journal = open(directory, SETTINGS)) {
+        assertThat(journal.end()).as("round %d", round).isEqualTo(damagedRecord);
+        assertThat(readAll(journal, 0)).isEqualTo(written.subList(0, damagedRecord));
+        assertThat(record(journal, written.getFirst())).isEqualTo(damagedRecord);
+      }
+      int lost = EXCHANGES - damagedRecord;
+      assertThat(JournalVerifier.verify(directory, Optional.empty()))
           .as("round %d", round)
-          .isInstanceOf(JournalException.class)
-          .hasMessageContaining("portcullis journal verify");
-      assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+          .isInstanceOfSatisfying(
+              Verification.Verified.class,
+              verified -> {
+                assertThat(verified.exchanges()).isEqualTo(damagedRecord + 1);
+                assertThat(verified.lost()).isEqualTo(lost);
+                assertThat(verified.gaps()).singleElement().extracting(Gap::reason).isEqualTo("torn");
+              });
     }
   }
 

@@ -3,6 +3,7 @@ package dev.portcullis.gate.authn;
 import dev.portcullis.config.AccountSettings;
 import dev.portcullis.config.AuthenticationSettings;
 import dev.portcullis.config.CredentialKind;
+import dev.portcullis.crypto.KeyedHash;
 import dev.portcullis.gate.Control;
 import dev.portcullis.gate.GateRequest;
 import dev.portcullis.identity.Credentials;
@@ -29,12 +30,14 @@ public final class AuthenticationControl implements Control, AutoCloseable {
    * Starts fetching the issuers' keys; does not wait for them.
    *
    * @param accounts that a token may name
+   * @param sessions for the names that logins have in the journal
    * @throws IllegalArgumentException if an issuer is configured unsafely
    */
   public AuthenticationControl(
       AuthenticationSettings settings,
       List<AccountSettings> accounts,
       Credentials credentials,
+      KeyedHash sessions,
       InstantSource clock) {
     this(
         credentials,
@@ -43,7 +46,8 @@ public final class AuthenticationControl implements Control, AutoCloseable {
             settings.issuers(),
             accounts.stream().map(AccountSettings::name).collect(Collectors.toUnmodifiableSet()),
             clock,
-            KeyDocuments.overTheNetwork()));
+            KeyDocuments.overTheNetwork(),
+            sessions));
   }
 
   AuthenticationControl(Credentials credentials, PasswordDoor passwords, TokenDoor tokens) {

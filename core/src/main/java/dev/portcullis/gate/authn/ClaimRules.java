@@ -15,9 +15,15 @@ import tools.jackson.databind.JsonNode;
  * What a verified token must claim (RFC 9068 §4, RFC 8725 §3.8 to §3.12).
  *
  * @param tokenId {@code jti}
+ * @param sessionId {@code sid}, where it is a text
  * @param until when it stops being accepted: {@code exp} and the tolerated skew
  */
-record ClaimRules(String account, Set<String> scopes, Optional<String> tokenId, Instant until) {
+record ClaimRules(
+    String account,
+    Set<String> scopes,
+    Optional<String> tokenId,
+    Optional<String> sessionId,
+    Instant until) {
   /** Most that a clock may be off, whatever is configured. */
   static final Duration MAX_SKEW = Duration.ofSeconds(60);
 
@@ -50,7 +56,8 @@ record ClaimRules(String account, Set<String> scopes, Optional<String> tokenId, 
     }
     String account = claims.path(issuer.accountClaim()).stringValueOpt().orElse("");
     refuseIf(account.isEmpty() || account.length() > MAX_ACCOUNT, "missing-account");
-    return new ClaimRules(account, scopes(claims), tokenId, until);
+    Optional<String> sessionId = claims.path("sid").stringValueOpt().filter(id -> !id.isEmpty());
+    return new ClaimRules(account, scopes(claims), tokenId, sessionId, until);
   }
 
   private static boolean isAfter(Optional<Instant> time, Instant latest) {

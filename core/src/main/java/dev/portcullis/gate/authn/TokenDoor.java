@@ -3,6 +3,7 @@ package dev.portcullis.gate.authn;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.config.TokenIssuerSettings;
+import dev.portcullis.crypto.KeyedHash;
 import dev.portcullis.gate.authn.TokenVerifier.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,12 @@ final class TokenDoor implements AutoCloseable {
       List<TokenIssuerSettings> settings,
       Set<String> accounts,
       InstantSource clock,
-      KeyDocuments documents) {
+      KeyDocuments documents,
+      KeyedHash sessions) {
     this.clock = clock;
     List<IssuerKeys> issuers =
         settings.stream().map(issuer -> new IssuerKeys(issuer, documents, clock)).toList();
-    this.verifier = new TokenVerifier(issuers, accounts);
+    this.verifier = new TokenVerifier(issuers, accounts, new Sessions(sessions));
     this.refreshing =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("token-keys").factory());

@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
 final class TokenVerifier {
   private final Map<String, List<IssuerKeys>> issuers;
   private final Set<String> accounts;
+  private final Sessions sessions;
 
-  TokenVerifier(List<IssuerKeys> issuers, Set<String> accounts) {
+  TokenVerifier(List<IssuerKeys> issuers, Set<String> accounts, Sessions sessions) {
     this.issuers =
         issuers.stream().collect(Collectors.groupingBy(keys -> keys.settings().issuer()));
     this.accounts = accounts;
+    this.sessions = sessions;
   }
 
   /** What a token says. */
@@ -66,7 +68,8 @@ final class TokenVerifier {
               credentialId(issuer, claims, text),
               claims.account(),
               CredentialKind.TOKEN,
-              claims.scopes());
+              claims.scopes(),
+              sessions.of(issuer.settings().issuer(), claims));
       return new Verdict.Good(principal, claims.until(), issuer, keys);
     } catch (TokenRefusedException refused) {
       return new Verdict.Bad(refused.reason(), Optional.empty());

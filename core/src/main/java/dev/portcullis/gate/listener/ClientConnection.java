@@ -1,5 +1,6 @@
 package dev.portcullis.gate.listener;
 
+import dev.portcullis.gate.ClientTraits;
 import dev.portcullis.gate.Gate;
 import dev.portcullis.gate.Lane;
 import dev.portcullis.gate.Passage;
@@ -50,6 +51,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Lane lane;
   private final boolean secure;
   private final String source;
+  private final ClientTraits traits;
   private final HeadReader headReader;
   private final BodyReader bodyReader = new BodyReader();
   private final Timer timer = new Timer();
@@ -66,11 +68,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean framingLost;
   private boolean answerOut;
 
-  ClientConnection(Gate gate, Lane lane, boolean secure, String source) {
+  ClientConnection(Gate gate, Lane lane, boolean secure, String source, ClientTraits traits) {
     this.gate = gate;
     this.lane = lane;
     this.secure = secure;
     this.source = source;
+    this.traits = traits;
     this.headReader = new HeadReader(gate.limits().requestLine(), gate.limits().headers());
   }
 
@@ -92,7 +95,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
-    outlet = new ClientOutlet(this, added, lane, secure, source);
+    outlet = new ClientOutlet(this, added, lane, secure, source, traits);
     lane.deadlines().add(timer);
     timer.within(gate.limits().headerTimeout().toNanos());
   }

@@ -1,6 +1,7 @@
 package dev.portcullis.gate.listener;
 
 import dev.portcullis.gate.ClientLink;
+import dev.portcullis.gate.ClientTraits;
 import dev.portcullis.gate.Lane;
 import dev.portcullis.gate.wire.Ascii;
 import io.netty.buffer.ByteBuf;
@@ -19,6 +20,7 @@ final class ClientOutlet implements ClientLink {
   private final Lane lane;
   private final boolean secure;
   private final String source;
+  private final ClientTraits traits;
   private boolean begun;
   private long pending;
 
@@ -27,12 +29,14 @@ final class ClientOutlet implements ClientLink {
       ChannelHandlerContext context,
       Lane lane,
       boolean secure,
-      String source) {
+      String source,
+      ClientTraits traits) {
     this.connection = connection;
     this.context = context;
     this.lane = lane;
     this.secure = secure;
     this.source = source;
+    this.traits = traits;
   }
 
   ChannelHandlerContext context() {
@@ -95,6 +99,11 @@ final class ClientOutlet implements ClientLink {
   @Override
   public String source() {
     return source;
+  }
+
+  @Override
+  public ClientTraits traits() {
+    return traits;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.portcullis.gate.listener;
 
+import dev.portcullis.gate.ClientTraits;
 import dev.portcullis.gate.Gate;
 import dev.portcullis.gate.GateListener;
 import dev.portcullis.gate.Lane;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One address that clients connect to. */
@@ -88,13 +90,21 @@ public final class Listener {
     if (lane == null) {
       throw new IllegalStateException("a connection on a foreign event loop");
     }
+    Supplier<Optional<String>> fingerprint = Optional::empty;
     if (tls.isPresent()) {
+      var tap = new HelloTap();
+      fingerprint = tap;
+      channel.pipeline().addLast(tap);
       SslHandler handler = tls.get().newHandler(channel.alloc());
       handler.setHandshakeTimeoutMillis(gate.limits().headerTimeout().toMillis());
       handler.setCloseNotifyFlushTimeout(1, TimeUnit.SECONDS);
       channel.pipeline().addLast(handler);
     }
-    channel.pipeline().addLast(new ClientConnection(gate, lane, tls.isPresent(), numeric(channel)));
+    channel
+        .pipeline()
+        .addLast(
+            new ClientConnection(
+                gate, lane, tls.isPresent(), numeric(channel), new ClientTraits(fingerprint)));
   }
 
   private static String numeric(Channel channel) {

@@ -129,6 +129,17 @@ public final class Head {
     return Octets.latin(bytes, places[4 * field + 2], places[4 * field + 3]);
   }
 
+  /** Value of that header line without outer white space, as sent. */
+  public byte[] octets(int field) {
+    return Arrays.copyOfRange(bytes, places[4 * field + 2], places[4 * field + 3]);
+  }
+
+  /** Whether that header line has exactly that value. */
+  public boolean isValue(int field, byte[] octets) {
+    return Arrays.equals(
+        bytes, places[4 * field + 2], places[4 * field + 3], octets, 0, octets.length);
+  }
+
   /** Whether that header line has that name; any case. */
   public boolean is(int field, String lowerCaseName) {
     int from = places[4 * field];

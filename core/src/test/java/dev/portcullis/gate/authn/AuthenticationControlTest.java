@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.config.CredentialKind;
 import dev.portcullis.config.RouteSettings;
+import dev.portcullis.crypto.KeyedHash;
 import dev.portcullis.gate.Control.Decision;
 import dev.portcullis.identity.StoredCredentials;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class AuthenticationControlTest extends TokenTestBase {
                 List.of(TestIssuer.settings(keyFile().toUri(), "ES256"))),
             ACCOUNTS,
             credentials,
+            KeyedHash.ephemeral(),
             clock);
   }
 

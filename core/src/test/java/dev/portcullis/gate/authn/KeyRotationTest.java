@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.portcullis.crypto.Certificates;
+import dev.portcullis.crypto.KeyedHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -191,7 +192,8 @@ class KeyRotationTest extends TokenTestBase {
                 List.of(TestIssuer.settings(uri("https"), "ES256")),
                 Set.of("alice"),
                 clock,
-                new KeyDocuments(() -> HttpClient.newBuilder().sslContext(contexts))));
+                new KeyDocuments(() -> HttpClient.newBuilder().sslContext(contexts)),
+                KeyedHash.ephemeral()));
     accepted(token);
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.config.AccountSettings;
 import dev.portcullis.config.CredentialKind;
 import dev.portcullis.config.RouteSettings;
+import dev.portcullis.crypto.KeyedHash;
 import dev.portcullis.crypto.Keyring;
 import dev.portcullis.gate.Control.Decision;
 import dev.portcullis.gate.GateRequest;
@@ -121,7 +122,8 @@ class PasswordAuthenticationTest {
     return new AuthenticationControl(
         credentials,
         new PasswordDoor(credentials, clock, threads, queue),
-        new TokenDoor(List.of(), Set.of(), clock, KeyDocuments.overTheNetwork()));
+        new TokenDoor(
+            List.of(), Set.of(), clock, KeyDocuments.overTheNetwork(), KeyedHash.ephemeral()));
   }
 
   private static GateRequest basic(String source, byte[] userAndPassword) {

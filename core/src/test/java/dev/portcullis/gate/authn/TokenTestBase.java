@@ -12,6 +12,7 @@ import dev.portcullis.config.AuthenticationSettings;
 import dev.portcullis.config.CredentialKind;
 import dev.portcullis.config.RouteSettings;
 import dev.portcullis.config.TokenIssuerSettings;
+import dev.portcullis.crypto.KeyedHash;
 import dev.portcullis.crypto.Keyring;
 import dev.portcullis.gate.Control.Decision;
 import dev.portcullis.gate.GateRequest;
@@ -38,6 +39,7 @@ abstract class TokenTestBase {
       List.of(new AccountSettings("alice", Set.of(), false));
 
   final HandMovedClock clock = new HandMovedClock();
+  final KeyedHash sessions = KeyedHash.ephemeral();
   @TempDir Path directory;
   Store store;
   AuthenticationControl control;
@@ -77,7 +79,7 @@ abstract class TokenTestBase {
 
   final AuthenticationControl control(TokenIssuerSettings... issuers) {
     return new AuthenticationControl(
-        new AuthenticationSettings(List.of(issuers)), ACCOUNTS, credentials(), clock);
+        new AuthenticationSettings(List.of(issuers)), ACCOUNTS, credentials(), sessions, clock);
   }
 
   static GateRequest bearing(String token) {

@@ -1,0 +1,43 @@
+package dev.portcullis.journal;
+
+import dev.portcullis.config.AttestationSettings;
+import dev.portcullis.config.WitnessSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Those that are configured, and the client they share. */
+final class Attesters implements AutoCloseable {
+  private final List<Attester> all;
+  private final OutboundHttp http;
+
+  private Attesters(List<Attester> all, OutboundHttp http) {
+    this.all = all;
+    this.http = http;
+  }
+
+  /** Throws {@link JournalException} where a witness's key is none. */
+  static Attesters of(AttestationSettings settings, Path journal) {
+    var all = new ArrayList<Attester>();
+    var http = new OutboundHttp();
+    for (WitnessSettings witness : settings.witnesses()) {
+      all.add(
+          new Witness(
+              witness.url(), WitnessKey.parse(witness.vkey()), settings.every(), journal, http));
+    }
+    settings
+        .timestamp()
+        .ifPresent(timestamp ->
+            all.add(new TimestampAuthority(timestamp.url(), timestamp.every(), journal, http)));
+    return new Attesters(List.copyOf(all), http);
+  }
+
+  List<Attester> all() {
+    return all;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
