@@ -47,7 +47,7 @@ final class CrashChild {
           .start(() -> {
             for (long number = first; ; number += PRODUCERS) {
               open.acquireUninterruptibly();
-              append(journal, number, out, open, seed != 0);
+              append(journal, number, out, open, seed != 0 || count > 0);
             }
           });
     }
