@@ -126,19 +126,11 @@ final class Opening {
         state = scanner.next();
       }
       long end = scanner.offset();
-      Optional<Gap> torn = Optional.empty();
-      checkSynced(path, end, sequence);
-      if (state != RecordScanner.State.END) {
-        torn = cutTail(path, records, end, sequence, tree.size());
-      }
-      if (signed.isPresent() && signed.get().size() > tree.size()) {
-        throw damage(
-            path,
-            end,
-            sequence,
-            "%d records that a checkpoint has signed are missing or damaged"
-                .formatted(signed.get().size() - tree.size()));
-      }
+      checkDurable(path, end, sequence, tree.size());
+      Optional<Gap> torn =
+          state == RecordScanner.State.END
+              ? Optional.empty()
+              : cutTail(path, records, end, sequence);
       mendLeaves(path, leaves, hashes, sequence);
       // what was read may be in the system's memory alone, as a killed process leaves it
       records.force();
@@ -165,8 +157,19 @@ final class Opening {
     }
   }
 
-  /** What was on the disk is not damaged by a power cut. */
-  private void checkSynced(Path path, long end, long sequence) throws IOException {
+  /**
+   * Nothing is cut off that was signed or synced: that was durable, so what ends before it is no end
+   * as a killed process or a power cut leaves it.
+   */
+  private void checkDurable(Path path, long end, long sequence, long leaves) throws IOException {
+    if (signed.isPresent() && signed.get().size() > leaves) {
+      throw damage(
+          path,
+          end,
+          sequence,
+          "%d records that a checkpoint has signed are missing or damaged"
+              .formatted(signed.get().size() - leaves));
+    }
     long synced = SyncedPoint.read(journal, path);
     if (end < synced) {
       throw damage(
@@ -178,16 +181,11 @@ final class Opening {
   }
 
   /**
-   * Nothing is cut off that was signed or synced: that was durable, so it isn't an end as a killed
-   * process or a power cut leaves it. The pages of what was not may have reached the disk in any
-   * order: intact records may follow a damaged one, and go with it.
+   * The pages of what was not synced may have reached the disk in any order: intact records may
+   * follow a damaged one, and go with it.
    */
-  private Optional<Gap> cutTail(
-      Path path, SegmentFile records, long end, long sequence, long intactLeaves)
+  private Optional<Gap> cutTail(Path path, SegmentFile records, long end, long sequence)
       throws IOException {
-    if (signed.isPresent() && signed.get().size() > intactLeaves) {
-      throw damage(path, end, sequence, "a record that a checkpoint has signed is damaged");
-    }
     Optional<Gap> following = TornTail.following(records, end);
     long torn = records.size() - end;
     records.truncate(end);
