@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import dev.portcullis.journal.PseudonymsUnavailableException;
 import dev.portcullis.recover.RecoveryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class Api {
     all.add(new Endpoint("GET", "/api/v1", "what there is", (r, p) -> describe()));
     all.addAll(new StatusResource(facades).endpoints());
     all.addAll(new IncidentResource(facades).endpoints());
+    all.addAll(new HoldResource(facades).endpoints());
+    all.addAll(new SubjectResource(facades).endpoints());
     all.addAll(new OrderResource(facades).endpoints());
     all.addAll(new CredentialResource(facades).endpoints());
     all.addAll(new NoticeResource(facades).endpoints());
@@ -47,6 +50,9 @@ public final class Api {
       return problem(e.status(), e.getMessage());
     } catch (IllegalArgumentException | RecoveryException e) {
       return problem(409, e.getMessage());
+    } catch (PseudonymsUnavailableException e) {
+      LOG.error("{} {} failed", request.method(), request.path(), e);
+      return problem(503, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       return problem(500, "It failed here; the node's log tells why");

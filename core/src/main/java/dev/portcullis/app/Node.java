@@ -22,9 +22,11 @@ import dev.portcullis.gate.ratelimit.RateLimitControl;
 import dev.portcullis.identity.ConsoleUsers;
 import dev.portcullis.identity.StoredCredentials;
 import dev.portcullis.incident.Incident;
+import dev.portcullis.incident.StoredHoldDesk;
 import dev.portcullis.incident.StoredIncidentDesk;
 import dev.portcullis.journal.FileJournal;
-import dev.portcullis.journal.SivPseudonyms;
+import dev.portcullis.journal.vault.SivAdoption;
+import dev.portcullis.journal.vault.SubjectVault;
 import dev.portcullis.learn.StoredReviewDesk;
 import dev.portcullis.notify.StoredNoticeDesk;
 import dev.portcullis.obligation.RuleBook;
@@ -34,7 +36,9 @@ import dev.portcullis.recover.StoredRecoveryDesk;
 import dev.portcullis.respond.Responder;
 import dev.portcullis.respond.StoredContainment;
 import dev.portcullis.schedule.Timers;
+import dev.portcullis.scope.IncidentHolds;
 import dev.portcullis.scope.JournalScopeDesk;
+import dev.portcullis.scope.SubjectDesk;
 import dev.portcullis.store.Store;
 import dev.portcullis.telemetry.Metrics;
 import dev.portcullis.telemetry.Traffic;
@@ -93,7 +97,8 @@ public final class Node implements AutoCloseable {
     var metrics = new Metrics();
     keyring = Keyring.open(state.resolve("keys"));
     certificates = new ServerCertificates(new Certificates(state.resolve("tls"), clock));
-    var pseudonyms = new SivPseudonyms(keyring.deterministicCipher("subjects"));
+    var pseudonyms =
+        parts.add(SubjectVault.open(state.resolve("vault.db"), keyring, clock, metrics.registry()));
     journal =
         parts.add(
             FileJournal.open(
@@ -104,6 +109,7 @@ public final class Node implements AutoCloseable {
                 pseudonyms,
                 clock,
                 metrics.registry()));
+    SivAdoption.run(keyring, journal, pseudonyms);
     store = parts.add(Store.open(state));
     credentials =
         new StoredCredentials(
@@ -121,6 +127,9 @@ public final class Node implements AutoCloseable {
             configuration.routes().stream().map(RouteSettings::name).collect(Collectors.toSet()),
             clock);
     var scopes = new JournalScopeDesk(journal, incidents, configuration, store, clock);
+    var holds = new StoredHoldDesk(store, clock);
+    var subjects =
+        new SubjectDesk(pseudonyms, journal, incidents, new IncidentHolds(holds, incidents));
     var rules = RuleBook.load();
     var obligations = new StoredObligationDesk(store, configuration.obligations(), rules, clock);
     var notices =
@@ -139,6 +148,7 @@ public final class Node implements AutoCloseable {
             keyring.streamCipher("backups"),
             state,
             store.jdbi(),
+            new OpenBreaches(incidents, holds, scopes, journal),
             clock,
             metrics.registry());
     var reviews =
@@ -171,9 +181,11 @@ public final class Node implements AutoCloseable {
             pseudonyms,
             credentials,
             incidents,
+            holds,
             containment,
             responder,
             scopes,
+            subjects,
             obligations,
             notices,
             recovery,

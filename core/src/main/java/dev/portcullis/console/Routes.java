@@ -101,6 +101,8 @@ final class Routes {
     router.get("/incidents/:id").blockingHandler(this::incident, false);
     router.get("/incidents/:id/subjects").blockingHandler(this::subjects, false);
     router.post("/incidents/:id/close").blockingHandler(this::close, false);
+    router.post("/incidents/:id/hold").blockingHandler(this::hold, false);
+    router.post("/incidents/:id/release-hold").blockingHandler(this::releaseHold, false);
     router.post("/orders/:id/release").blockingHandler(this::release, false);
     router.post("/notices/:id/approve").blockingHandler(this::approve, false);
     router.route().last().handler(context -> message(context, 404, "There is no such page."));
@@ -251,6 +253,16 @@ final class Routes {
   private void close(RoutingContext context) {
     String id = parameter(context, "id");
     act(context, "/api/v1/incidents/" + id + "/close", "/incidents/" + id);
+  }
+
+  private void hold(RoutingContext context) {
+    String id = parameter(context, "id");
+    act(context, "/api/v1/incidents/" + id + "/hold", "/incidents/" + id);
+  }
+
+  private void releaseHold(RoutingContext context) {
+    String id = parameter(context, "id");
+    act(context, "/api/v1/incidents/" + id + "/release-hold", "/incidents/" + id);
   }
 
   private void release(RoutingContext context) {

@@ -145,12 +145,15 @@ final class JournalWriter implements Runnable {
       batch.addGaps(gaps.take());
       fill();
       if (batch.records() == 0 && failure.isEmpty()) {
+        batch.unlink();
         idle();
       } else {
+        batch.link();
         write();
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       failed(e);
+      batch.unlink();
       batch.gaps().forEach(gaps::add);
       batch.appends().forEach(append -> receipts.lost(append, failureReason));
     }
@@ -162,8 +165,14 @@ final class JournalWriter implements Runnable {
       if (next == null) {
         return;
       }
-      if (!batch.add(next)) {
-        receipts.lost(next, "unrecordable");
+      try {
+        if (!batch.add(next)) {
+          receipts.lost(next, "unrecordable");
+        }
+      } catch (PseudonymsUnavailableException e) {
+        // nothing is recorded whose data subjects nobody could tell
+        receipts.lost(next, DiskTrouble.reason(e));
+        throw e;
       }
     }
   }

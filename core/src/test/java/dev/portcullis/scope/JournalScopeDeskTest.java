@@ -12,6 +12,7 @@ import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.journal.Revealed;
 import dev.portcullis.scope.testing.MemoryIncidents;
 import dev.portcullis.scope.testing.MemoryJournal;
 import dev.portcullis.scope.testing.Samples;
@@ -273,8 +274,10 @@ class JournalScopeDeskTest {
           }
 
           @Override
-          public String reveal(Pseudonym pseudonym) {
-            return new StringBuilder(pseudonym.value()).reverse().toString();
+          public Revealed reveal(Pseudonym pseudonym) {
+            return pseudonym.value().equals("alrac")
+                ? new Revealed.Known("carla")
+                : new Revealed.Erased(Instant.parse("2026-11-25T10:00:00Z"));
           }
         };
 
