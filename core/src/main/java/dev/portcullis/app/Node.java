@@ -128,8 +128,8 @@ public final class Node implements AutoCloseable {
             clock);
     var scopes = new JournalScopeDesk(journal, incidents, configuration, store, clock);
     var holds = new StoredHoldDesk(store, clock);
-    var subjects =
-        new SubjectDesk(pseudonyms, journal, incidents, new IncidentHolds(holds, incidents));
+    var held = new IncidentHolds(holds, incidents);
+    var subjects = new SubjectDesk(pseudonyms, journal, incidents, held);
     var rules = RuleBook.load();
     var obligations = new StoredObligationDesk(store, configuration.obligations(), rules, clock);
     var notices =

@@ -1,28 +1,24 @@
 package dev.portcullis.journal;
 
-/**
- * Which entries are under a legal hold: retention must not delete them, whatever their age. From
- * any thread; may block.
- */
-@FunctionalInterface
+/** Legal holds: what is held is kept, however old. All methods may be called from any thread. */
 public interface Holds {
-  /** Nothing is held. */
-  Holds NONE = entry -> false;
+  /** None. */
+  Holds NONE =
+      new Holds() {
+        @Override
+        public boolean isEmpty() {
+          return true;
+        }
 
-  /**
-   * Whether that entry must be kept.
-   *
-   * @throws RuntimeException if that can't be told: then nothing may be deleted
-   */
+        @Override
+        public boolean holds(JournalEntry entry) {
+          return false;
+        }
+      };
+
+  /** Whether nothing at all is held, so that nothing need be asked. */
+  boolean isEmpty();
+
+  /** Whether that entry must be kept. May be asked of many: must be fast. */
   boolean holds(JournalEntry entry);
-
-  /**
-   * The holds as they are now: for a run over many entries, which asks for it once at its
-   * beginning.
-   *
-   * @throws RuntimeException if that can't be told: then nothing may be deleted
-   */
-  default Holds current() {
-    return this;
-  }
 }

@@ -125,6 +125,7 @@ final class JournalWriter implements Runnable {
       failure = Optional.of("stopped at " + clock.instant() + " by " + e);
       throw e;
     } finally {
+      batch.unlink();
       closing = true;
       finished = true;
       refuseLatecomers();

@@ -14,7 +14,7 @@ import java.util.Set;
  * What legal holds keep of the journal: the hostile exchanges of each incident under hold, and the
  * evidence of its signals.
  */
-public final class IncidentHolds implements Holds {
+public final class IncidentHolds {
   private final HoldDesk holds;
   private final IncidentDesk incidents;
 
@@ -24,16 +24,29 @@ public final class IncidentHolds implements Holds {
     this.incidents = incidents;
   }
 
-  /** Reads the store each time: for many entries ask {@link #current} once. */
-  @Override
-  public boolean holds(JournalEntry entry) {
-    return current().holds(entry);
-  }
-
-  @Override
+  /**
+   * The holds as they are now: each run of retention asks anew.
+   *
+   * @throws RuntimeException if that can't be told: then nothing may be deleted
+   */
   public Holds current() {
     List<Held> held = held();
-    return entry -> held.stream().anyMatch(each -> each.holds(entry));
+    return new Holds() {
+      @Override
+      public boolean isEmpty() {
+        return held.isEmpty();
+      }
+
+      @Override
+      public boolean holds(JournalEntry entry) {
+        for (Held each : held) {
+          if (each.holds(entry)) {
+            return true;
+          }
+        }
+        return false;
+      }
+    };
   }
 
   /** What each incident under hold keeps, as things are now. */
