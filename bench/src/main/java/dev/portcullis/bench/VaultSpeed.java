@@ -7,6 +7,7 @@ import dev.portcullis.journal.vault.Erasure;
 import dev.portcullis.journal.vault.SubjectVault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,8 +37,11 @@ final class VaultSpeed {
     int people = Integer.parseInt(arguments[1]);
     var keys = Keyring.open(directory.resolve("keys"));
     long start = System.nanoTime();
+    long processor = processorNanos();
     try (var vault = open(directory, keys)) {
-      say("opening a new vault: %.0f ms", (System.nanoTime() - start) / 1e6);
+      say(
+          "opening a new vault: %.0f ms, %.0f ms of CPU",
+          (System.nanoTime() - start) / 1e6, (processorNanos() - processor) / 1e6);
       add(vault, people);
       say("%.0f bytes a person", (double) size(directory) / people);
       hot("at hand, vault", vault);
@@ -60,6 +64,7 @@ final class VaultSpeed {
     int tenth = people / 10;
     for (int part = 0; part < 10; part++) {
       long start = System.nanoTime();
+      long processor = processorNanos();
       for (int i = part * tenth; i < (part + 1) * tenth; i++) {
         vault.of("person-" + i);
         if (i % 2_048 == 2_047) {
@@ -68,8 +73,10 @@ final class VaultSpeed {
       }
       vault.commit();
       say(
-          "new people, 2,048 a commit, with %,d there: %,.0f/s",
-          part * tenth, tenth * 1e9 / (System.nanoTime() - start));
+          "new people, 2,048 a commit, with %,d there: %,.0f/s, %.1f us of CPU each",
+          part * tenth,
+          tenth * 1e9 / (System.nanoTime() - start),
+          (processorNanos() - processor) / 1e3 / tenth);
     }
   }
 
@@ -134,6 +141,13 @@ final class VaultSpeed {
       nanos += System.nanoTime() - start;
     }
     say("revealed: %,.0f/s", count * 1e9 / nanos);
+  }
+
+  private static long processorNanos() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : 0;
   }
 
   private static double median(long[] nanos) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * own. {@code pseudonym_xx}: the way back. The last byte of each table's key names its shard.
  */
 final class Shards {
-  static final int COUNT = 256;
+  static final int COUNT = 64;
 
   private static final int VERSION = 1;
 
@@ -133,8 +133,9 @@ final class Shards {
     return NAMES[shard(pseudonym)];
   }
 
+  /** {@link #COUNT} is a power of two. */
   private static int shard(byte[] key) {
-    return key.length == 0 ? 0 : key[key.length - 1] & 0xff;
+    return key.length == 0 ? 0 : key[key.length - 1] & (COUNT - 1);
   }
 
   private static final String[] NAMES = names();

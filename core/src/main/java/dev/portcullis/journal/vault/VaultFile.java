@@ -20,6 +20,12 @@ import org.sqlite.SQLiteException;
 final class VaultFile implements AutoCloseable {
   private static final int PAGE_BYTES = 4_096;
 
+  /** Of a connection: new people land on pages all over the file. */
+  private static final int CACHE_KIB = 32 << 10;
+
+  /** The log may grow to this many pages before it is written back: 32 MiB. */
+  private static final int LOG_PAGES = 8_192;
+
   private final Path file;
   private final Connection connection;
 
@@ -39,6 +45,8 @@ final class VaultFile implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setCacheSize(-CACHE_KIB);
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(LOG_PAGES));
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setBusyTimeout((int) limits.patience().toMillis());
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
