@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import dev.portcullis.evidence.EvidenceException;
+import dev.portcullis.journal.PseudonymsUnavailableException;
 import dev.portcullis.recover.RecoveryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Api {
     all.addAll(new StatusResource(facades).endpoints());
     all.addAll(new IncidentResource(facades).endpoints());
     all.addAll(new EvidenceResource(facades).endpoints());
+    all.addAll(new HoldResource(facades).endpoints());
+    all.addAll(new SubjectResource(facades).endpoints());
     all.addAll(new OrderResource(facades).endpoints());
     all.addAll(new CredentialResource(facades).endpoints());
     all.addAll(new NoticeResource(facades).endpoints());
@@ -49,6 +52,9 @@ public final class Api {
       return problem(e.status(), e.getMessage());
     } catch (IllegalArgumentException | RecoveryException | EvidenceException e) {
       return problem(409, e.getMessage());
+    } catch (PseudonymsUnavailableException e) {
+      LOG.error("{} {} failed", request.method(), request.path(), e);
+      return problem(503, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       return problem(500, "It failed here; the node's log tells why");

@@ -3,6 +3,7 @@ package dev.portcullis.api;
 import dev.portcullis.config.Configuration;
 import dev.portcullis.evidence.EvidenceDesk;
 import dev.portcullis.identity.Credentials;
+import dev.portcullis.incident.HoldDesk;
 import dev.portcullis.incident.IncidentDesk;
 import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.Pseudonyms;
@@ -13,6 +14,7 @@ import dev.portcullis.recover.RecoveryDesk;
 import dev.portcullis.respond.Containment;
 import dev.portcullis.respond.Responder;
 import dev.portcullis.scope.ScopeDesk;
+import dev.portcullis.scope.SubjectDesk;
 import dev.portcullis.telemetry.Metrics;
 import dev.portcullis.telemetry.Traffic;
 import java.time.InstantSource;
@@ -25,9 +27,11 @@ public record Facades(
     Pseudonyms pseudonyms,
     Credentials credentials,
     IncidentDesk incidents,
+    HoldDesk holds,
     Containment containment,
     Responder responder,
     ScopeDesk scopes,
+    SubjectDesk subjects,
     ObligationDesk obligations,
     NoticeDesk notices,
     RecoveryDesk recovery,

@@ -1,17 +1,21 @@
 package dev.portcullis.api;
 
 import dev.portcullis.detect.Signal;
+import dev.portcullis.incident.Hold;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.TimelineEntry;
+import dev.portcullis.journal.Revealed;
 import dev.portcullis.learn.PostMortem;
 import dev.portcullis.notify.Notice;
 import dev.portcullis.obligation.Clock;
 import dev.portcullis.recover.RestoreReport;
 import dev.portcullis.respond.Order;
 import dev.portcullis.scope.Scope;
+import dev.portcullis.scope.Scopes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Incidents and what hangs on them. */
 final class IncidentResource {
@@ -39,6 +43,7 @@ final class IncidentResource {
       Incident incident,
       List<Signal> signals,
       List<TimelineEntry> timeline,
+      List<Hold> holds,
       Optional<ScopeDocument> scope,
       List<Order> orders,
       List<Clock> clocks,
@@ -49,9 +54,11 @@ final class IncidentResource {
   /**
    * A scope for its reader.
    *
-   * @param subjects in clear where that was asked for, else as pseudonyms
+   * @param subjects in clear where that was asked for, else as pseudonyms; an erased one says so
+   * @param erased how many of them were erased meanwhile; counted where they are shown in clear
    */
-  record ScopeDocument(Scope scope, int subjectCount, List<String> subjects, boolean revealed) {}
+  record ScopeDocument(
+      Scope scope, int subjectCount, List<String> subjects, int erased, boolean revealed) {}
 
   private Incident incident(Map<String, String> parameters) {
     String id = parameters.getOrDefault("id", "");
@@ -70,6 +77,7 @@ final class IncidentResource {
         incident,
         facades.incidents().signals(id),
         facades.incidents().timeline(id),
+        facades.holds().of(id),
         facades.scopes().last(id).map(scope -> document(scope, false)),
         facades.containment().of(id),
         facades.obligations().clocks(id),
@@ -116,15 +124,25 @@ final class IncidentResource {
   }
 
   private ScopeDocument document(Scope scope, boolean reveal) {
+    var pseudonyms = scope.subjects();
+    if (!reveal) {
+      return new ScopeDocument(
+          scope,
+          pseudonyms.size(),
+          pseudonyms.stream().map(Object::toString).sorted().toList(),
+          0,
+          false);
+    }
+    List<Revealed> revealed = Scopes.reveal(scope, facades.pseudonyms());
     return new ScopeDocument(
         scope,
-        scope.subjects().size(),
-        scope.subjects().stream()
-            .map(
-                pseudonym -> reveal ? facades.pseudonyms().reveal(pseudonym) : pseudonym.toString())
+        pseudonyms.size(),
+        IntStream.range(0, revealed.size())
+            .mapToObj(i -> revealed.get(i).text(pseudonyms.get(i)))
             .sorted()
             .toList(),
-        reveal);
+        (int) revealed.stream().filter(Revealed.Erased.class::isInstance).count(),
+        true);
   }
 
   private PostMortem postMortem(Map<String, String> parameters) {

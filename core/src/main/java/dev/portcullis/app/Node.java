@@ -24,9 +24,11 @@ import dev.portcullis.gate.ratelimit.RateLimitControl;
 import dev.portcullis.identity.ConsoleUsers;
 import dev.portcullis.identity.StoredCredentials;
 import dev.portcullis.incident.Incident;
+import dev.portcullis.incident.StoredHoldDesk;
 import dev.portcullis.incident.StoredIncidentDesk;
 import dev.portcullis.journal.FileJournal;
-import dev.portcullis.journal.SivPseudonyms;
+import dev.portcullis.journal.vault.SivAdoption;
+import dev.portcullis.journal.vault.SubjectVault;
 import dev.portcullis.learn.StoredReviewDesk;
 import dev.portcullis.notify.StoredNoticeDesk;
 import dev.portcullis.obligation.RuleBook;
@@ -37,7 +39,9 @@ import dev.portcullis.respond.Responder;
 import dev.portcullis.respond.StoredContainment;
 import dev.portcullis.schedule.Timers;
 import dev.portcullis.scope.Criteria;
+import dev.portcullis.scope.IncidentHolds;
 import dev.portcullis.scope.JournalScopeDesk;
+import dev.portcullis.scope.SubjectDesk;
 import dev.portcullis.store.Store;
 import dev.portcullis.telemetry.Metrics;
 import dev.portcullis.telemetry.Traffic;
@@ -96,7 +100,8 @@ public final class Node implements AutoCloseable {
     var metrics = new Metrics();
     keyring = Keyring.open(state.resolve("keys"));
     certificates = new ServerCertificates(new Certificates(state.resolve("tls"), clock));
-    var pseudonyms = new SivPseudonyms(keyring.deterministicCipher("subjects"));
+    var pseudonyms =
+        parts.add(SubjectVault.open(state.resolve("vault.db"), keyring, clock, metrics.registry()));
     journal =
         parts.add(
             FileJournal.open(
@@ -107,6 +112,7 @@ public final class Node implements AutoCloseable {
                 pseudonyms,
                 clock,
                 metrics.registry()));
+    SivAdoption.run(keyring, journal, pseudonyms);
     store = parts.add(Store.open(state));
     credentials =
         new StoredCredentials(
@@ -124,6 +130,9 @@ public final class Node implements AutoCloseable {
             configuration.routes().stream().map(RouteSettings::name).collect(Collectors.toSet()),
             clock);
     var scopes = new JournalScopeDesk(journal, incidents, configuration, store, clock);
+    var holds = new StoredHoldDesk(store, clock);
+    var held = new IncidentHolds(holds, incidents);
+    var subjects = new SubjectDesk(pseudonyms, journal, incidents, held);
     var rules = RuleBook.load();
     var obligations = new StoredObligationDesk(store, configuration.obligations(), rules, clock);
     var notices =
@@ -142,6 +151,7 @@ public final class Node implements AutoCloseable {
             keyring.streamCipher("backups"),
             state,
             store.jdbi(),
+            new OpenBreaches(incidents, holds, scopes, journal),
             clock,
             metrics.registry());
     var reviews =
@@ -192,9 +202,11 @@ public final class Node implements AutoCloseable {
             pseudonyms,
             credentials,
             incidents,
+            holds,
             containment,
             responder,
             scopes,
+            subjects,
             obligations,
             notices,
             recovery,

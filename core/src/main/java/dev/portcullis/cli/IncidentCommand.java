@@ -11,12 +11,14 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "incident",
     mixinStandardHelpOptions = true,
-    description = "Incidents: list, show, close.",
+    description = "Incidents: list, show, hold, close.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: portcullis incident show INC-1"},
     subcommands = {
       IncidentCommand.ListCommand.class,
       IncidentCommand.ShowCommand.class,
+      IncidentHoldCommand.class,
+      IncidentReleaseHoldCommand.class,
       IncidentCommand.CloseCommand.class
     })
 final class IncidentCommand {
@@ -76,6 +78,16 @@ final class IncidentCommand {
         out.printf(
             "  %s  %-12s %-9s %s%n",
             text(entry, "at"), text(entry, "author"), text(entry, "kind"), text(entry, "text"));
+      }
+      for (JsonNode hold : document.path("holds")) {
+        out.printf(
+            "%nLegal hold %s since %s by %s, until %s, released %s: %s%n",
+            text(hold, "id"),
+            text(hold, "placed_at"),
+            text(hold, "placed_by"),
+            text(hold, "until"),
+            text(hold.path("release"), "at"),
+            text(hold, "reason"));
       }
       JsonNode scope = document.path("scope");
       if (scope.isObject()) {

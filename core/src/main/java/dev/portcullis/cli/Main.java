@@ -32,6 +32,7 @@ import picocli.CommandLine.Help.Ansi;
       ContainCommand.class,
       ReleaseCommand.class,
       ScopeCommand.class,
+      SubjectCommand.class,
       NoticeCommand.class,
       ObligationsCommand.class,
       BackupCommand.class,

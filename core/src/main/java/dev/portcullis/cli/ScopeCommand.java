@@ -62,6 +62,9 @@ final class ScopeCommand extends Verb {
       for (JsonNode subject : document.path("subjects")) {
         out.println("  " + subject.asString());
       }
+      if (document.path("erased").asInt() > 0) {
+        out.printf("  %s of them were erased since; they still count%n", text(document, "erased"));
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.console;
 
 import dev.portcullis.detect.Signal;
 import dev.portcullis.evidence.EvidenceExport;
+import dev.portcullis.incident.Hold;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.TimelineEntry;
 import dev.portcullis.learn.PostMortem;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param summary in plain words
  * @param next what to do next
  * @param inForce ids of the orders that still restrict
+ * @param hold the legal hold in force
  */
 public record IncidentView(
     Incident incident,
@@ -29,6 +31,7 @@ public record IncidentView(
     List<NowView.Station> story,
     List<Signal> signals,
     List<TimelineEntry> timeline,
+    Optional<Hold> hold,
     Optional<Scope> scope,
     List<Order> orders,
     Set<String> inForce,

@@ -116,6 +116,8 @@ final class Routes {
     router.post("/incidents/:id/close").blockingHandler(this::close, false);
     router.post("/incidents/:id/evidence").blockingHandler(this::export, false);
     router.get("/evidence/:id").blockingHandler(this::download, false);
+    router.post("/incidents/:id/hold").blockingHandler(this::hold, false);
+    router.post("/incidents/:id/release-hold").blockingHandler(this::releaseHold, false);
     router.post("/orders/:id/release").blockingHandler(this::release, false);
     router.post("/notices/:id/approve").blockingHandler(this::approve, false);
     router.route().last().handler(context -> message(context, 404, "There is no such page."));
@@ -290,6 +292,16 @@ final class Routes {
         .putHeader(
             "Content-Disposition", "attachment; filename=\"" + parameter(context, "id") + ".zip\"")
         .sendFile(file.get().toString());
+  }
+
+  private void hold(RoutingContext context) {
+    String id = parameter(context, "id");
+    act(context, "/api/v1/incidents/" + id + "/hold", "/incidents/" + id);
+  }
+
+  private void releaseHold(RoutingContext context) {
+    String id = parameter(context, "id");
+    act(context, "/api/v1/incidents/" + id + "/release-hold", "/incidents/" + id);
   }
 
   private void release(RoutingContext context) {

@@ -126,6 +126,7 @@ final class Views {
         story(known),
         known.signals(),
         facades.incidents().timeline(incident.id()),
+        facades.holds().inForce(incident.id()),
         known.scope(),
         known.orders(),
         known.orders().stream().filter(this::isInForce).map(Order::id).collect(Collectors.toSet()),

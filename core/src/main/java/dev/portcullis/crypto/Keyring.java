@@ -5,6 +5,7 @@ import com.google.crypto.tink.KeyTemplates;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.daead.DeterministicAeadConfig;
 import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class Keyring {
   /** Only where it is needed: it takes a good part of a command's time. */
   private static void startLibrary() {
     try {
+      AeadConfig.register();
       DeterministicAeadConfig.register();
       StreamingAeadConfig.register();
     } catch (GeneralSecurityException e) {
@@ -63,6 +65,21 @@ public final class Keyring {
    */
   public DeterministicCipher deterministicCipher(String purpose) {
     return new DeterministicCipher(keyset(purpose + ".aes-siv.json", "AES256_SIV"), purpose);
+  }
+
+  /** Whether there is a key for deterministic encryption for that purpose; makes none. */
+  public boolean hasDeterministicCipher(String purpose) {
+    return files.exists(purpose + ".aes-siv.json");
+  }
+
+  /** Destroys that key: what was encrypted under it can't be read any more, by anybody. */
+  public void destroyDeterministicCipher(String purpose) {
+    files.destroy(purpose + ".aes-siv.json");
+  }
+
+  /** Envelope encryption for that purpose (AES-256-GCM, a key a text). */
+  public EnvelopeCipher envelopeCipher(String purpose) {
+    return new EnvelopeCipher(keyset(purpose + ".aes-256-gcm.json", "AES256_GCM"), purpose);
   }
 
   /**

@@ -49,6 +49,25 @@ final class SecretFiles {
     return Files.exists(directory.resolve(name));
   }
 
+  }
+
+  /** Overwritten, then deleted, both durable. Copies elsewhere are not reached. */
+  void destroy(String name) {
+    Path file = directory.resolve(name);
+    try {
+      try (var channel = FileChannel.open(file, Set.of(StandardOpenOption.WRITE))) {
+        channel.write(ByteBuffer.allocate((int) channel.size()));
+        channel.force(true);
+      }
+      Files.delete(file);
+      try (var channel = FileChannel.open(directory, Set.of(StandardOpenOption.READ))) {
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw new CryptoException("Cannot destroy the key file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The file's text; where there is no file, one is made of what the supplier gives. */
   String readOrCreate(String name, Supplier<String> initial) {
     Path file = directory.resolve(name);

@@ -60,7 +60,9 @@ record DemoResult(
             .orElse(-1L);
     var scope = facades.scopes().determine(incident);
     var found = new TreeSet<String>();
-    scope.subjects().forEach(subject -> found.add(facades.pseudonyms().reveal(subject)));
+    scope
+        .subjects()
+        .forEach(subject -> found.add(facades.pseudonyms().reveal(subject).text(subject)));
     var scopeFound = compare(found, world.clinic().patientsGivenTo(Demo.ATTACKER));
     var due =
         facades.obligations().clocks(incident.id()).stream()

@@ -61,7 +61,11 @@ final class Batch {
     return appends.size() < MAX_EXCHANGES && frames.length() < MAX_BYTES;
   }
 
-  /** False, and as if never tried, when the format can't hold that exchange. */
+  /**
+   * False, and as if never tried, when the format can't hold that exchange.
+   *
+   * @throws PseudonymsUnavailableException when its data subjects can't be given pseudonyms now
+   */
   boolean add(Append append) {
     int start = frames.length();
     Exchange exchange;
@@ -69,6 +73,9 @@ final class Batch {
       exchange = append.recording().exchange(pseudonyms);
       RecordFormat.begin(frames, RecordFormat.EXCHANGE);
       ExchangeCodec.encode(exchange, frames);
+    } catch (PseudonymsUnavailableException e) {
+      frames.cutTo(start);
+      throw e;
     } catch (RuntimeException unencodable) {
       // a time out of range, or a broken exchange: it must not stop those behind it
       frames.cutTo(start);
@@ -82,6 +89,16 @@ final class Batch {
     appends.add(append);
     exchanges.add(exchange);
     return true;
+  }
+
+  /** Makes the pseudonyms that were given durable, before any record tells them. */
+  void link() {
+    pseudonyms.commit();
+  }
+
+  /** Nothing of it is written: pseudonyms given for the first time are taken back. */
+  void unlink() {
+    pseudonyms.rollback();
   }
 
   private int finish(int start) {

@@ -12,6 +12,9 @@ final class DiskTrouble {
 
   /** Java tells a full disk from a broken one only by the system's words. */
   static String reason(Throwable e) {
+    if (e instanceof PseudonymsUnavailableException unavailable) {
+      return unavailable.isDiskFull() ? FULL : ERROR;
+    }
     String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     boolean full =
         e instanceof IOException

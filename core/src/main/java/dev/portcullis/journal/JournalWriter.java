@@ -125,6 +125,7 @@ final class JournalWriter implements Runnable {
       failure = Optional.of("stopped at " + clock.instant() + " by " + e);
       throw e;
     } finally {
+      batch.unlink();
       closing = true;
       finished = true;
       refuseLatecomers();
@@ -147,13 +148,16 @@ final class JournalWriter implements Runnable {
       fill();
       if (batch.records() == 0 && failure.isEmpty()) {
         syncer.writing(false);
+        batch.unlink();
         idle();
       } else {
+        batch.link();
         write();
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       syncer.writing(false);
       failed(e);
+      batch.unlink();
       batch.gaps().forEach(gaps::add);
       batch.appends().forEach(append -> receipts.lost(append, failureReason));
     }
@@ -165,8 +169,14 @@ final class JournalWriter implements Runnable {
       if (next == null) {
         return;
       }
-      if (!batch.add(next)) {
-        receipts.lost(next, "unrecordable");
+      try {
+        if (!batch.add(next)) {
+          receipts.lost(next, "unrecordable");
+        }
+      } catch (PseudonymsUnavailableException e) {
+        // nothing is recorded whose data subjects nobody could tell
+        receipts.lost(next, DiskTrouble.reason(e));
+        throw e;
       }
     }
   }

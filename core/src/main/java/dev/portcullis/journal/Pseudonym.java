@@ -1,8 +1,9 @@
 package dev.portcullis.journal;
 
 /**
- * A data subject under a key: the same subject has the same pseudonym, and only the holder of the
- * key can tell whose it is (GDPR Art. 4(5)).
+ * Stands for a data subject: the same subject has the same pseudonym until it is erased, and only
+ * the holder of the additional information, the vault and its key, can tell whose it is (GDPR Art.
+ * 4(5)).
  *
  * @param value base64url without padding
  */

@@ -9,7 +9,9 @@ import java.util.Base64;
 
 /**
  * Pseudonyms by AES-SIV (RFC 5297): the synthetic IV is a keyed hash of the subject, which makes
- * equal subjects equal; the ciphertext behind it makes them recoverable. Thread-safe.
+ * equal subjects equal; the ciphertext behind it makes them recoverable. One key links all people,
+ * so that no single one can be forgotten: journals that were begun with it are taken over by {@code
+ * journal.vault}. Thread-safe.
  */
 public final class SivPseudonyms implements Pseudonyms {
   /** Subjects kept at hand, in clear, in memory alone. */
@@ -40,13 +42,12 @@ public final class SivPseudonyms implements Pseudonyms {
   }
 
   @Override
-  public String reveal(Pseudonym pseudonym) {
+  public Revealed reveal(Pseudonym pseudonym) {
     try {
       byte[] sealed = Base64.getUrlDecoder().decode(pseudonym.value());
-      return new String(cipher.decrypt(sealed), StandardCharsets.UTF_8);
+      return new Revealed.Known(new String(cipher.decrypt(sealed), StandardCharsets.UTF_8));
     } catch (CryptoException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          pseudonym + " was not made with this node's key for subjects", e);
+      return new Revealed.Unknown();
     }
   }
 }

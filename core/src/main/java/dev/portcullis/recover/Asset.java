@@ -20,7 +20,8 @@ record Asset(
   /** It becomes a file name. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  static Asset of(AssetSettings settings, StreamCipher cipher, Path recoverDirectory) {
+  static Asset of(
+      AssetSettings settings, StreamCipher cipher, Path recoverDirectory, Breaches breaches) {
     String name = settings.name();
     if (!NAME.matcher(name).matches()) {
       throw new RecoveryException(
@@ -35,7 +36,7 @@ record Asset(
     return new Asset(
         settings,
         driver,
-        new DirectoryRepository(settings.destination(), cipher, settings.keep()),
+        new DirectoryRepository(settings.destination(), cipher, settings.keep(), breaches),
         new AssetLock(name, recoverDirectory),
         new AtomicLong());
   }

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory, best on another machine's disk. A point is two files, {@code
@@ -26,14 +30,22 @@ final class DirectoryRepository implements BackupRepository {
   private static final Pattern OURS =
       Pattern.compile("(?<stamp>" + Manifest.STAMP_PATTERN + ")\\.(?<kind>bak|json)");
 
+  /** Points kept before each breach: the last one, and one more, should that not be readable. */
+  static final int KEPT_BEFORE_BREACH = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryRepository.class);
+
   private final Path directory;
   private final SealedFile sealed;
   private final int keep;
+  private final Breaches breaches;
 
   /**
    * @param keep recovery points of each asset, at least one
+   * @param breaches before which the last points are kept whatever their number
    */
-  DirectoryRepository(Path directory, StreamCipher cipher, int keep) {
+  DirectoryRepository(Path directory, StreamCipher cipher, int keep, Breaches breaches) {
+    this.breaches = breaches;
     this.directory = directory;
     this.sealed = new SealedFile(cipher);
     this.keep = Math.max(1, keep);
@@ -168,9 +180,22 @@ final class DirectoryRepository implements BackupRepository {
 
   /** Removes the oldest; the manifest goes first, so that what is left of a crash is no point. */
   private void retire(String asset) {
-    Listing listing = list(asset);
-    for (int i = keep; i < listing.points().size(); i++) {
-      Path file = listing.points().get(i).point().file();
+    List<StoredPoint> points = list(asset).points();
+    if (points.size() <= keep) {
+      return;
+    }
+    Set<StoredPoint> needed;
+    try {
+      needed = needed(points);
+    } catch (RuntimeException e) {
+      LOG.error("No recovery point of {} is removed: what must be kept can't be told", asset, e);
+      return;
+    }
+    for (StoredPoint old : points.subList(keep, points.size())) {
+      if (needed.contains(old)) {
+        continue;
+      }
+      Path file = old.point().file();
       String name = file.getFileName().toString();
       try {
         Files.deleteIfExists(file.resolveSibling(name.replace(".bak", ".json")));
@@ -179,6 +204,18 @@ final class DirectoryRepository implements BackupRepository {
         throw failed("remove the old recovery point", file, e);
       }
     }
+  }
+
+  /** The last ones before each breach; the points come newest first. */
+  private Set<StoredPoint> needed(List<StoredPoint> points) {
+    var needed = new HashSet<StoredPoint>();
+    for (Instant beginning : breaches.beginnings()) {
+      points.stream()
+          .filter(stored -> stored.manifest().complete().isBefore(beginning))
+          .limit(KEPT_BEFORE_BREACH)
+          .forEach(needed::add);
+    }
+    return needed;
   }
 
   private Path folder(String asset) {

@@ -45,12 +45,28 @@ public final class StoredRecoveryDesk implements RecoveryDesk {
       Jdbi jdbi,
       InstantSource clock,
       MeterRegistry meters) {
+    this(assets, cipher, stateDirectory, jdbi, Breaches.NONE, clock, meters);
+  }
+
+  /**
+   * @param cipher as above
+   * @param stateDirectory as above
+   * @param breaches whose last recovery points before them are kept whatever their number
+   */
+  public StoredRecoveryDesk(
+      List<AssetSettings> assets,
+      StreamCipher cipher,
+      Path stateDirectory,
+      Jdbi jdbi,
+      Breaches breaches,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.state = stateDirectory;
     this.ledger = new RestoreLedger(jdbi);
     this.clock = clock;
     this.meters = meters;
     for (AssetSettings settings : assets) {
-      var asset = Asset.of(settings, cipher, working());
+      var asset = Asset.of(settings, cipher, working(), breaches);
       this.assets.put(settings.name(), asset);
       Gauge.builder("portcullis.recover.newest.point", asset.newest(), AtomicLong::get)
           .description("When the newest recovery point was made, epoch seconds; 0: not yet")

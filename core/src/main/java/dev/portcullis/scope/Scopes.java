@@ -1,6 +1,7 @@
 package dev.portcullis.scope;
 
 import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.journal.Revealed;
 import java.util.List;
 
 /** What those allowed may ask of a scope. */
@@ -8,12 +9,10 @@ public final class Scopes {
   private Scopes() {}
 
   /**
-   * The data subjects in clear, in the scope's order. The caller sees to it that who asks is
-   * allowed to, and that the asking is recorded.
-   *
-   * @throws IllegalArgumentException if a pseudonym was made with another key
+   * The data subjects in clear, in the scope's order; those that were erased meanwhile still count.
+   * The caller sees to it that who asks is allowed to, and that the asking is recorded.
    */
-  public static List<String> reveal(Scope scope, Pseudonyms pseudonyms) {
+  public static List<Revealed> reveal(Scope scope, Pseudonyms pseudonyms) {
     return scope.subjects().stream().map(pseudonyms::reveal).toList();
   }
 }

@@ -18,6 +18,7 @@ import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Finding;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.journal.Revealed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -307,10 +308,12 @@ final class TestGate implements AutoCloseable {
     }
 
     @Override
-    public String reveal(Pseudonym pseudonym) {
-      return new String(
-              java.util.Base64.getUrlDecoder().decode(pseudonym.value()), StandardCharsets.UTF_8)
-          .substring(3);
+    public Revealed reveal(Pseudonym pseudonym) {
+      return new Revealed.Known(
+          new String(
+                  java.util.Base64.getUrlDecoder().decode(pseudonym.value()),
+                  StandardCharsets.UTF_8)
+              .substring(3));
     }
   }
 

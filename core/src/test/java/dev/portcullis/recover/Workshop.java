@@ -40,6 +40,10 @@ final class Workshop implements AutoCloseable {
   }
 
   StoredRecoveryDesk desk(String keys, Path destination, int keep) {
+    return desk(keys, destination, keep, Breaches.NONE);
+  }
+
+  StoredRecoveryDesk desk(String keys, Path destination, int keep, Breaches breaches) {
     var settings =
         new AssetSettings(
             "clinic",
@@ -55,6 +59,7 @@ final class Workshop implements AutoCloseable {
         Keyring.open(root.resolve(keys)).streamCipher("backup"),
         state,
         store.jdbi(),
+        breaches,
         now::get,
         new SimpleMeterRegistry());
   }

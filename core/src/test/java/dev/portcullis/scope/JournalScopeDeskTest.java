@@ -12,11 +12,13 @@ import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.journal.Revealed;
 import dev.portcullis.scope.testing.MemoryIncidents;
 import dev.portcullis.scope.testing.MemoryJournal;
 import dev.portcullis.scope.testing.Samples;
 import dev.portcullis.store.Store;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -263,23 +265,26 @@ class JournalScopeDeskTest {
   }
 
   @Test
-  void thoseAllowedSeeTheSubjectsInClear() {
+  void thoseAllowedSeeTheSubjectsInClearAndWhoWasErasedStillCounts() {
     journal.add(read(10, "key-1", THIEF, "carla", "anna"));
-    Pseudonyms reversed =
+    Instant erased = Instant.parse("2026-11-25T10:00:00Z");
+    Pseudonyms pseudonyms =
         new Pseudonyms() {
           @Override
           public Pseudonym of(String subject) {
-            return new Pseudonym(new StringBuilder(subject).reverse().toString());
+            return new Pseudonym(subject);
           }
 
           @Override
-          public String reveal(Pseudonym pseudonym) {
-            return new StringBuilder(pseudonym.value()).reverse().toString();
+          public Revealed reveal(Pseudonym pseudonym) {
+            return pseudonym.value().equals("carla")
+                ? new Revealed.Known("Carla C.")
+                : new Revealed.Erased(erased);
           }
         };
 
-    assertThat(Scopes.reveal(scope(signal("s1", "key-1", THIEF)), reversed))
-        .containsExactly("anna", "alrac");
+    assertThat(Scopes.reveal(scope(signal("s1", "key-1", THIEF)), pseudonyms))
+        .containsExactly(new Revealed.Erased(erased), new Revealed.Known("Carla C."));
   }
 
   private static Outcome refused() {
