@@ -31,6 +31,14 @@ final class DataSection {
     return new DataSettings(
         section.filled("subject").flatMap(DataSection::subject),
         List.copyOf(section.set("subjects", JsonPaths.PATH)),
+        section.filled("classes").map(DataSection::classes).orElse(Map.of()),
+        section.section("request", DataSection::body, BodyData.NONE),
+        Map.of());
+  }
+
+  private static BodyData body(Section section) {
+    return new BodyData(
+        List.copyOf(section.set("subjects", JsonPaths.PATH)),
         section.filled("classes").map(DataSection::classes).orElse(Map.of()));
   }
 
