@@ -1,6 +1,7 @@
 package dev.portcullis.api;
 
 import dev.portcullis.config.Configuration;
+import dev.portcullis.gate.propose.Samples;
 import dev.portcullis.identity.Credentials;
 import dev.portcullis.incident.IncidentDesk;
 import dev.portcullis.journal.Journal;
@@ -32,4 +33,5 @@ public record Facades(
     RecoveryDesk recovery,
     ReviewDesk reviews,
     Traffic traffic,
+    Samples samples,
     Metrics metrics) {}

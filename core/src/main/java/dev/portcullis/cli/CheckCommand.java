@@ -2,8 +2,10 @@ package dev.portcullis.cli;
 
 import dev.portcullis.api.Json;
 import dev.portcullis.app.Configurations;
+import dev.portcullis.config.BodyData;
 import dev.portcullis.config.ConfigurationException;
 import dev.portcullis.config.Problem;
+import dev.portcullis.config.RouteSettings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +27,25 @@ final class CheckCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli before call()
   CommandSpec spec;
+
+  /** What an OpenAPI document says about a route, so that a person can see it. */
+  private void derived(RouteSettings route) {
+    route
+        .data()
+        .operations()
+        .forEach((method, operation) -> {
+          derived(route.name() + ": " + method + " response", operation.response());
+          derived(route.name() + ": " + method + " request", operation.request());
+        });
+  }
+
+  private void derived(String what, BodyData data) {
+    var out = spec.commandLine().getOut();
+    data.subjectPaths().forEach(path -> out.println("  " + what + ": subject " + path));
+    data.classes()
+        .forEach((name, paths) ->
+            out.println("  " + what + ": " + name + " " + String.join(", ", paths)));
+  }
 
   @Override
   public Integer call() {
@@ -50,6 +71,7 @@ final class CheckCommand implements Callable<Integer> {
                     + " upstreams, "
                     + checked.configuration().accounts().size()
                     + " accounts");
+        checked.configuration().routes().forEach(this::derived);
       }
       return 0;
     } catch (ConfigurationException e) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Help.Ansi;
       ContainCommand.class,
       ReleaseCommand.class,
       ScopeCommand.class,
+      DataCommand.class,
       NoticeCommand.class,
       ObligationsCommand.class,
       BackupCommand.class,
