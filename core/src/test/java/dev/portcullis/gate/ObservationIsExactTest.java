@@ -119,7 +119,7 @@ class ObservationIsExactTest {
               "x\",\"id\":\"p".getBytes(StandardCharsets.UTF_8),
               Set.of(owner),
               Observation.UNREADABLE,
-              9);
+              10);
       case 0 -> new Answer("HTTP/1.1 304 Not Modified\r\n\r\n", new byte[0], Set.of(), Observation.COMPLETE, 0);
       case 1 ->
           withBody(

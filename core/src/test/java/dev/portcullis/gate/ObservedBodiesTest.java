@@ -2,6 +2,7 @@ package dev.portcullis.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.Zstd;
 import dev.portcullis.config.DataSettings;
 import dev.portcullis.gate.testing.BodyFormat;
@@ -10,6 +11,7 @@ import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Observation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -145,16 +147,20 @@ class ObservedBodiesTest {
     assertThat(exchange.response().unobserved()).isBetween(1L, (long) body.length);
   }
 
+  private static ByteBuffer direct(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+  }
+
   @Test
   void aWindowThatWouldTakeTooMuchMemoryIsNotOpened() throws Exception {
     try (var context = new com.github.luben.zstd.ZstdCompressCtx()) {
       context.setLong(27).setContentSize(false);
-      byte[] source = utf8("[{\"id\":1}]" + " ".repeat(1 << 20));
-      byte[] body = new byte[(int) Zstd.compressBound(source.length)];
-      var out = java.nio.ByteBuffer.allocateDirect(body.length);
-      var in = java.nio.ByteBuffer.allocateDirect(source.length).put(source).flip();
-      context.compressDirectByteBufferStream(out, in, com.github.luben.zstd.EndDirective.END);
-      body = new byte[out.flip().remaining()];
+      byte[] source = utf8("[{\"id\":1}]" + " ".repeat(100_000));
+      var out = ByteBuffer.allocateDirect((int) Zstd.compressBound(source.length) + 1_000);
+      // In two steps, so that the encoder can't know that a small window would do.
+      context.compressDirectByteBufferStream(out, direct(source), EndDirective.FLUSH);
+      context.compressDirectByteBufferStream(out, direct(source), EndDirective.END);
+      byte[] body = new byte[out.flip().remaining()];
       out.get(body);
       Exchange exchange =
           exchange(
