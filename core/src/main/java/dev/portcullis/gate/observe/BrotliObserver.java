@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.brotli.dec.BrotliInputStream;
 
@@ -47,9 +48,12 @@ final class BrotliObserver implements BodyObserver {
     if (received == 0) {
       return plain.end(whole);
     }
-    var future = new CompletableFuture<Observed>();
-    Thread.ofVirtual().name("brotli").start(() -> future.complete(decoded(whole)));
-    return new LateFindings(future);
+    return new LateFindings(
+        CompletableFuture.supplyAsync(
+                () -> decoded(whole), work -> Thread.ofVirtual().name("brotli").start(work))
+            // Whatever goes wrong, the exchange is recorded: the client waits for that.
+            .exceptionally(broken ->
+                new Observed(Set.of(), Set.of(), Observation.UNREADABLE, 0, received)));
   }
 
   private Observed decoded(boolean whole) {

@@ -21,7 +21,11 @@ final class ZstdDecoder implements Decoder {
       boolean full = false;
       while (part.hasRemaining() || (full && !whole)) {
         piece.clear();
+        int before = part.position();
         whole = context.decompressByteBufferStream(piece, part);
+        if (part.hasRemaining() && part.position() == before && piece.position() == 0) {
+          throw new UnreadableException();
+        }
         full = !piece.hasRemaining();
         piece.flip();
         if (piece.hasRemaining()) {
