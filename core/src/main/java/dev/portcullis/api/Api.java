@@ -28,6 +28,7 @@ public final class Api {
     all.addAll(new CredentialResource(facades).endpoints());
     all.addAll(new NoticeResource(facades).endpoints());
     all.addAll(new AssetResource(facades).endpoints());
+    all.addAll(new DataResource(facades).endpoints());
     endpoints = List.copyOf(all);
   }
 

@@ -2,6 +2,7 @@ package dev.portcullis.api;
 
 import dev.portcullis.config.Configuration;
 import dev.portcullis.evidence.EvidenceDesk;
+import dev.portcullis.gate.propose.Samples;
 import dev.portcullis.identity.Credentials;
 import dev.portcullis.incident.HoldDesk;
 import dev.portcullis.incident.IncidentDesk;
@@ -38,4 +39,5 @@ public record Facades(
     ReviewDesk reviews,
     EvidenceDesk evidence,
     Traffic traffic,
+    Samples samples,
     Metrics metrics) {}

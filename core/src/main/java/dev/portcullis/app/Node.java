@@ -20,6 +20,7 @@ import dev.portcullis.gate.GateServer;
 import dev.portcullis.gate.authn.AuthenticationControl;
 import dev.portcullis.gate.blocklist.SnapshotBlocklist;
 import dev.portcullis.gate.inspect.RuleInspection;
+import dev.portcullis.gate.propose.Samples;
 import dev.portcullis.gate.ratelimit.RateLimitControl;
 import dev.portcullis.identity.ConsoleUsers;
 import dev.portcullis.identity.StoredCredentials;
@@ -213,6 +214,7 @@ public final class Node implements AutoCloseable {
             reviews,
             evidence,
             new Traffic(),
+            new Samples(),
             metrics);
     api = new Api(facades);
   }
@@ -331,7 +333,8 @@ public final class Node implements AutoCloseable {
                 journal,
                 facades.metrics().registry(),
                 clock,
-                Optional.empty()));
+                Optional.empty(),
+                facades.samples()));
     parts.add(() -> server.stop(DRAIN));
     server.start();
     gate = Optional.of(server);

@@ -33,6 +33,7 @@ import picocli.CommandLine.Help.Ansi;
       ReleaseCommand.class,
       ScopeCommand.class,
       SubjectCommand.class,
+      DataCommand.class,
       NoticeCommand.class,
       ObligationsCommand.class,
       BackupCommand.class,

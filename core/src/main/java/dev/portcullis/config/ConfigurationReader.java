@@ -100,6 +100,8 @@ public final class ConfigurationReader {
   }
 
   private Configuration configuration(Section root) {
+    var documents =
+        new OpenApiDocuments(root.reading(), root.maybe("openapi", NodeSection.path(root)));
     return new Configuration(
         root.reading().source().file(),
         root.requiredSection("node", "{name: NAME, state: DIRECTORY}", NodeSection::node),
@@ -117,7 +119,8 @@ public final class ConfigurationReader {
             IdentitySection::authentication,
             new AuthenticationSettings(List.of())),
         root.requiredSections(
-            "routes", "at least one; whatever matches no route is refused", RouteSection::route),
+            "routes", "at least one; whatever matches no route is refused",
+            route -> RouteSection.route(route, documents)),
         root.section("limits", BoundsSection::limits, GateLimits.DEFAULT),
         root.section("journal", BoundsSection::journal, JournalSettings.DEFAULT),
         root.section("detectors", BoundsSection::detectors, DetectorSettings.DEFAULT),

@@ -1,5 +1,6 @@
 package dev.portcullis.config;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,30 @@ final class DataSection {
 
   private DataSection() {}
 
-  static DataSettings data(Section section) {
+  /**
+   * What stands under {@code data}.
+   *
+   * @param openApi the document that says more
+   */
+  record Found(DataSettings data, Optional<Path> openApi) {
+    static final Found NOTHING = new Found(DataSettings.NONE, Optional.empty());
+  }
+
+  static Found data(Section section) {
+    return new Found(settings(section), section.maybe("openapi", NodeSection.path(section)));
+  }
+
+  private static DataSettings settings(Section section) {
     return new DataSettings(
         section.filled("subject").flatMap(DataSection::subject),
+        List.copyOf(section.set("subjects", JsonPaths.PATH)),
+        section.filled("classes").map(DataSection::classes).orElse(Map.of()),
+        section.section("request", DataSection::body, BodyData.NONE),
+        Map.of());
+  }
+
+  private static BodyData body(Section section) {
+    return new BodyData(
         List.copyOf(section.set("subjects", JsonPaths.PATH)),
         section.filled("classes").map(DataSection::classes).orElse(Map.of()));
   }

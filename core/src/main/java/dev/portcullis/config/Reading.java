@@ -115,6 +115,23 @@ final class Reading {
     }
   }
 
+  /** How many problems there are so far. */
+  int problemCount() {
+    return problems.size();
+  }
+
+  /** Takes over what was found in another file that this one names. */
+  void adopt(Reading other) {
+    if (!muted) {
+      problems.addAll(other.problems.subList(0, room(problems, other.problems)));
+      warnings.addAll(other.warnings.subList(0, room(warnings, other.warnings)));
+    }
+  }
+
+  private static int room(List<Problem> into, List<Problem> more) {
+    return Math.min(more.size(), Math.max(0, MAX_PROBLEMS - into.size()));
+  }
+
   List<Problem> warnings() {
     return sorted(warnings);
   }

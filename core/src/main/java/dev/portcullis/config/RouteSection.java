@@ -50,8 +50,16 @@ final class RouteSection {
 
   private RouteSection() {}
 
-  static RouteSettings route(Section section) {
+  static RouteSettings route(Section section, OpenApiDocuments documents) {
     Set<CredentialKind> authentication = authentication(section);
+    DataSection.Found data =
+        section.section("data", DataSection::data, DataSection.Found.NOTHING);
+    var route = settings(section, authentication, data.data());
+    return documents.apply(section, route, data.openApi());
+  }
+
+  private static RouteSettings settings(
+      Section section, Set<CredentialKind> authentication, DataSettings data) {
     return new RouteSettings(
         section.required("name", Texts.NAME, ""),
         section.required("path", PathTemplates.TEMPLATE, ""),
@@ -64,7 +72,7 @@ final class RouteSection {
         section.optional("body-limit", Sizes.between(0, MOST_BODY), BODY_LIMIT),
         section.optional("inspection", Texts.oneOf(InspectionMode.class), InspectionMode.OBSERVE),
         section.section("journal", RouteSection::recording, RECORDING),
-        section.section("data", DataSection::data, DataSettings.NONE));
+        data);
   }
 
   private static Map<String, Set<String>> methods(Section section) {

@@ -37,6 +37,11 @@ final class Section {
         reading, new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK), path, pattern);
   }
 
+  /** Where it stands, such as {@code routes[2]}. */
+  String path() {
+    return path;
+  }
+
   Reading reading() {
     return reading;
   }

@@ -28,12 +28,16 @@ record SourceText(Path file, String text, List<String> lines) {
       "a configuration file; `portcullis init` writes a starter, `-c FILE` names another";
 
   static SourceText read(Path file) throws ConfigurationException {
+    return read(file, MAX_SIZE);
+  }
+
+  static SourceText read(Path file, int most) throws ConfigurationException {
     if (Files.isDirectory(file)) {
       throw whole(file, "is a directory", "a file, such as " + file.resolve("portcullis.yaml"));
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_SIZE + 1);
+      bytes = in.readNBytes(most + 1);
     } catch (NoSuchFileException e) {
       throw whole(file, "there is no such file", A_FILE);
     } catch (AccessDeniedException e) {
@@ -44,11 +48,11 @@ record SourceText(Path file, String text, List<String> lines) {
     } catch (IOException e) {
       throw whole(file, "can't be read: " + e.getMessage(), A_FILE);
     }
-    if (bytes.length > MAX_SIZE) {
+    if (bytes.length > most) {
       throw whole(
           file,
-          "is larger than " + Sizes.format(MAX_SIZE),
-          "a configuration file of at most " + Sizes.format(MAX_SIZE));
+          "is larger than " + Sizes.format(most),
+          "a configuration file of at most " + Sizes.format(most));
     }
     String text = decode(file, bytes);
     return new SourceText(file, text, text.lines().toList());

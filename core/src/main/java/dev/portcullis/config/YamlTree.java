@@ -55,16 +55,20 @@ final class YamlTree {
 
   /** The root; empty if the document is empty or its problem was reported. */
   static Optional<Node> compose(Reading reading) {
+    return compose(reading, MAX_DEPTH, "the shape that docs/configuration.md shows");
+  }
+
+  static Optional<Node> compose(Reading reading, int depth, String shape) {
     String text = reading.source().text();
     var settings =
         LoadSettings.builder()
             .setLabel(reading.source().file().toString())
             .setAllowNonScalarKeys(true)
             .setMaxAliasesForCollections(MAX_ALIASES)
-            .setCodePointLimit(SourceText.MAX_SIZE)
+            .setCodePointLimit(Math.max(SourceText.MAX_SIZE, text.length()))
             .build();
     try {
-      return isBounded(new Parse(settings).parseString(text), reading)
+      return isBounded(new Parse(settings).parseString(text), reading, depth, shape)
           ? new Compose(settings).composeString(text)
           : Optional.empty();
     } catch (MarkedYamlEngineException e) {
@@ -82,7 +86,8 @@ final class YamlTree {
     return Optional.empty();
   }
 
-  private static boolean isBounded(Iterable<Event> events, Reading reading) {
+  private static boolean isBounded(
+      Iterable<Event> events, Reading reading, int most, String shape) {
     int depth = 0;
     int aliases = 0;
     for (Event event : events) {
@@ -92,12 +97,12 @@ final class YamlTree {
         case Alias -> aliases++;
         default -> {}
       }
-      if (depth > MAX_DEPTH) {
+      if (depth > most) {
         reading.problem(
             Position.of(event.getStartMark()),
             "",
-            "nested deeper than " + MAX_DEPTH + " levels",
-            "the shape that docs/configuration.md shows");
+            "nested deeper than " + most + " levels",
+            shape);
         return false;
       }
       if (aliases > MAX_ALIASES) {

@@ -1,7 +1,10 @@
 package dev.portcullis.gate;
 
-import dev.portcullis.gate.observe.ResponseObserver;
-import dev.portcullis.gate.observe.ResponseObserver.Observed;
+import dev.portcullis.gate.observe.BodyObserver;
+import dev.portcullis.gate.observe.Findings;
+import dev.portcullis.gate.observe.ObservationPlan;
+import dev.portcullis.gate.observe.Observed;
+import dev.portcullis.gate.propose.RouteSamples;
 import dev.portcullis.gate.upstream.UpstreamConnection;
 import dev.portcullis.gate.upstream.UpstreamExchange;
 import dev.portcullis.gate.upstream.UpstreamFailure;
@@ -12,7 +15,6 @@ import dev.portcullis.gate.wire.RequestMessage;
 import dev.portcullis.gate.wire.ResponseMessage;
 import dev.portcullis.journal.Observation;
 import io.netty.buffer.ByteBuf;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +36,11 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
   private final UpstreamPool pool;
   private final HeldResponse held;
   private @Nullable UpstreamConnection connection;
-  private @Nullable ResponseObserver observer;
-  private @Nullable Observed observed;
+  private @Nullable BodyObserver observer;
+  private @Nullable Findings observed;
+  private @Nullable BodyObserver requestObserver;
+  private @Nullable Findings written;
+  private boolean requestEnded;
   private boolean retried;
   private boolean sent;
   private boolean over;
@@ -97,6 +102,9 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
   /** Nothing more is sent to the upstream or taken from it. */
   void cancel() {
     over = true;
+    // What observes may hold memory outside the heap.
+    observedSoFar();
+    written();
     if (connection != null) {
       connection.cancel();
       connection = null;
@@ -124,16 +132,27 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
         pool.upstream().authority(),
         client.source(),
         client.isSecure(),
-        route.readsBody(),
+        route.readsBody(message.method()),
         passage.requestId());
     to.writeHead(head, message.method().equals("HEAD"));
     sent = true;
     if (message.framing().hasBody()) {
+      requestObserver = requestObserver();
       to.flush();
       passage.body().pour(this);
     } else {
       to.requestDone();
     }
+  }
+
+  private @Nullable BodyObserver requestObserver() {
+    ObservationPlan plan = route.observation().orElse(null);
+    return plan != null && plan.readsRequest(message.method())
+        ? plan.observeRequest(
+            message.method(),
+            message.head().first("content-type"),
+            message.head().first("content-encoding"))
+        : null;
   }
 
   @Override
@@ -142,6 +161,9 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
     if (to == null || isContained()) {
       part.release();
       return;
+    }
+    if (requestObserver != null && written == null) {
+      requestObserver.bytes(part.nioBuffer());
     }
     if (message.framing().kind() == Framing.Kind.CHUNKED) {
       ByteBuf size = client.allocator().buffer(16);
@@ -164,6 +186,7 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
     if (connection == null) {
       return;
     }
+    requestEnded = true;
     if (message.framing().kind() == Framing.Kind.CHUNKED) {
       ByteBuf last = client.allocator().buffer(8);
       Ascii.write(last, "0\r\n\r\n");
@@ -221,15 +244,7 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
             && framing.kind() != Framing.Kind.UNTIL_CLOSE
             && client.isReusable()
             && !gate.isDraining();
-    observer =
-        route
-            .observation()
-            .map(plan ->
-                plan.observe(
-                    status,
-                    response.head().first("content-type"),
-                    response.head().first("content-encoding")))
-            .orElse(null);
+    observer = observer(response);
     ByteBuf out = client.allocator().buffer(1_024);
     ResponseWriter.write(
         out,
@@ -241,6 +256,27 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
         gate.date(),
         keepsAlive);
     held.head(out, framing);
+  }
+
+  private @Nullable BodyObserver observer(ResponseMessage response) {
+    ObservationPlan plan = route.observation().orElse(null);
+    if (plan != null) {
+      return plan.observe(
+          message.method(),
+          status,
+          response.head().first("content-type"),
+          response.head().first("content-encoding"),
+          response.head().first("content-range"));
+    }
+    RouteSamples samples = route.samples().orElse(null);
+    return samples != null && samples.isDue() && framing(response).hasBody()
+        ? samples
+            .take(
+                status,
+                response.head().first("content-type"),
+                response.head().first("content-encoding"))
+            .orElse(null)
+        : null;
   }
 
   private Framing framing(ResponseMessage response) {
@@ -259,7 +295,7 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
       return;
     }
     bytes += part.readableBytes();
-    if (observer != null) {
+    if (observer != null && observed == null) {
       observer.bytes(part.nioBuffer());
     }
     if (!held.part(part)) {
@@ -302,29 +338,54 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
   }
 
   /** What the part of the response that has been read carried. */
-  Observed observedSoFar() {
+  Findings observedSoFar() {
     return observed(false);
   }
 
-  private Observed observed(boolean whole) {
+  private Findings observed(boolean whole) {
     if (observed == null) {
-      Observed read = observer == null ? Recorder.NOTHING : observer.end(whole);
-      observed = withSubjectOfPath(read, whole);
+      Findings read = observer == null ? Observed.NOTHING : observer.end(whole);
+      observed = status / 100 == 2 ? withSubjectOfPath(read, whole) : read;
     }
     return observed;
   }
 
-  private Observed withSubjectOfPath(Observed read, boolean whole) {
-    Optional<String> named =
-        status / 100 == 2
-            ? route.settings().data().subjectParameter().map(name -> request.parameters().get(name))
-            : Optional.empty();
-    if (named.isEmpty()) {
-      return read;
+  private Findings withSubjectOfPath(Findings read, boolean whole) {
+    String named = subjectOfPath();
+    return named == null
+        ? read
+        : read.map(found ->
+            whole ? found.naming(named) : found.naming(named).as(Observation.PARTIAL));
+  }
+
+  private @Nullable String subjectOfPath() {
+    Optional<String> parameter = route.settings().data().subjectParameter();
+    return parameter.isEmpty() ? null : request.parameters().get(parameter.get());
+  }
+
+  /**
+   * What the part of the request's body carried that was sent on. Whom the path names was written
+   * to, unless the API said that nothing was.
+   */
+  Findings written() {
+    if (written == null) {
+      Findings read = requestObserver == null ? Observed.NOTHING : requestObserver.end(requestEnded);
+      String named = sent && status < 400 && isWrite(message.method()) ? subjectOfPath() : null;
+      written =
+          named == null
+              ? read
+              : read.map(found ->
+                  found == Observed.NOTHING
+                      ? found.naming(named).as(Observation.COMPLETE)
+                      : found.naming(named));
     }
-    var subjects = new LinkedHashSet<>(read.subjects());
-    subjects.add(named.get());
-    return new Observed(
-        subjects, read.dataClasses(), whole ? read.observation() : Observation.PARTIAL);
+    return written;
+  }
+
+  private static boolean isWrite(String method) {
+    return switch (method) {
+      case "POST", "PUT", "PATCH", "DELETE" -> true;
+      default -> false;
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.gate;
 import dev.portcullis.config.RecordingSettings;
 import dev.portcullis.config.RouteSettings;
 import dev.portcullis.gate.observe.ObservationPlan;
+import dev.portcullis.gate.propose.RouteSamples;
 import dev.portcullis.journal.Journal;
 import java.util.Optional;
 
@@ -11,11 +12,13 @@ import java.util.Optional;
  *
  * @param upstream index of its pool in a {@link Lane}
  * @param observation absent when nothing personal is expected
+ * @param samples of its responses, where nothing is configured to be looked for
  */
 record GateRoute(
     RouteSettings settings,
     int upstream,
     Optional<ObservationPlan> observation,
+    Optional<RouteSamples> samples,
     GateMeters.OfRoute meters) {
 
   Journal.Durability durability() {
@@ -30,8 +33,8 @@ record GateRoute(
     return settings.recording().whenFull() == RecordingSettings.WhenFull.REFUSE;
   }
 
-  /** Whether the response's body is read, and so must come unencoded and in one piece. */
-  boolean readsBody() {
-    return observation.isPresent() && observation.get().reads();
+  /** Whether the response's body is read, and so must come in one piece. */
+  boolean readsBody(String method) {
+    return observation.isPresent() && observation.get().reads(method);
   }
 }

@@ -69,7 +69,12 @@ public final class GateServer {
           "route %s: upstream %s is not among %s"
               .formatted(route.name(), route.upstream(), upstreamNames));
     }
-    return new GateRoute(route, upstream, plan, meters.ofRoute(route.name()));
+    return new GateRoute(
+        route,
+        upstream,
+        plan,
+        plan.isPresent() ? Optional.empty() : parts.samples().of(route.name()),
+        meters.ofRoute(route.name()));
   }
 
   private Lane lane(EventLoop loop) {

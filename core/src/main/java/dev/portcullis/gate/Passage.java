@@ -1,6 +1,7 @@
 package dev.portcullis.gate;
 
-import dev.portcullis.gate.observe.ResponseObserver.Observed;
+import dev.portcullis.gate.observe.Findings;
+import dev.portcullis.gate.observe.Observed;
 import dev.portcullis.gate.wire.BodyReader;
 import dev.portcullis.gate.wire.RequestMessage;
 import dev.portcullis.gate.wire.Violation;
@@ -124,6 +125,11 @@ public final class Passage implements BodyReader.Sink {
     return body.received();
   }
 
+  /** What the part of the request's body carried that was sent on. */
+  Findings written() {
+    return forwarding == null ? Observed.NOTHING : forwarding.written();
+  }
+
   boolean isOpen() {
     return stage == Stage.OPEN;
   }
@@ -137,7 +143,7 @@ public final class Passage implements BodyReader.Sink {
   }
 
   /** The response is here, whole; it leaves when its exchange is recorded. */
-  void delivered(Forwarding response, Observed observed) {
+  void delivered(Forwarding response, Findings observed) {
     stage = Stage.RECORDING;
     body.discard();
     gate.recorder()
@@ -164,7 +170,7 @@ public final class Passage implements BodyReader.Sink {
       // An order came between the record and the answer: the answer stays, and the journal, which
       // already counts it as given, learns that it was not.
       Refusal why = refusal.get();
-      record(refused(why.control(), why.reason()), why.status(), 0, Recorder.NOTHING);
+      record(refused(why.control(), why.reason()), why.status(), 0, Observed.NOTHING);
       instead(response, new Problem(why.status(), why.title(), why.headers()));
       return;
     }
@@ -176,7 +182,7 @@ public final class Passage implements BodyReader.Sink {
     client.complete(response.keepsAlive());
   }
 
-  private void record(Outcome outcome, int status, long bytes, Observed observed) {
+  private void record(Outcome outcome, int status, long bytes, Findings observed) {
     gate.recorder()
         .record(this, outcome, status, bytes, observed, Journal.Durability.WRITTEN, lost -> {});
   }
@@ -239,7 +245,7 @@ public final class Passage implements BodyReader.Sink {
               outcome,
               problem.status(),
               0,
-              Recorder.NOTHING,
+              Observed.NOTHING,
               Journal.Durability.WRITTEN,
               lost -> answerOnce(problem));
     } else {
@@ -344,7 +350,7 @@ public final class Passage implements BodyReader.Sink {
       inspectUnlessOff();
       Forwarding begun = begun();
       if (begun == null) {
-        record(new Outcome.Failed("client-closed"), 0, 0, Recorder.NOTHING);
+        record(new Outcome.Failed("client-closed"), 0, 0, Observed.NOTHING);
       } else {
         record(
             new Outcome.Failed("client-closed"),

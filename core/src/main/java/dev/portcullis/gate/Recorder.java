@@ -1,11 +1,11 @@
 package dev.portcullis.gate;
 
-import dev.portcullis.gate.observe.ResponseObserver.Observed;
+import dev.portcullis.gate.observe.Findings;
+import dev.portcullis.gate.observe.Observed;
 import dev.portcullis.identity.Principal;
 import dev.portcullis.journal.Carried;
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Journal;
-import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.journal.Pseudonyms;
@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 
 /** Makes an exchange of what happened and hands it to the journal. */
 final class Recorder {
-  /** Of a response that the gate gave itself. */
-  static final Observed NOTHING = new Observed(Set.of(), Set.of(), Observation.NOT_EXPECTED);
-
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final long LOUD_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -52,15 +49,22 @@ final class Recorder {
       Outcome outcome,
       int status,
       long responseBytes,
-      Observed observed,
+      Findings observed,
       Journal.Durability durability,
       Consumer<Optional<String>> then) {
     long nanos = System.nanoTime() - passage.started();
     count(passage, outcome, nanos);
-    journal.append(
-        recording(passage, outcome, status, responseBytes, observed, nanos),
-        durability,
-        new Receipt(passage.client().lane().loop(), then));
+    var receipt = new Receipt(passage.client().lane().loop(), then);
+    Findings written = passage.written();
+    Recording recording =
+        recording(passage, outcome, status, responseBytes, observed, written, nanos);
+    if (observed instanceof Observed && written instanceof Observed) {
+      journal.append(recording, durability, receipt);
+    } else {
+      observed.whenKnown(
+          response -> written.whenKnown(
+              request -> journal.append(recording, durability, receipt)));
+    }
   }
 
   // All that may still change is taken down now: the exchange is made on another thread.
@@ -69,7 +73,8 @@ final class Recorder {
       Outcome outcome,
       int status,
       long responseBytes,
-      Observed observed,
+      Findings observed,
+      Findings written,
       long nanos) {
     Optional<GateRequest> request = passage.request();
     var principal = request.flatMap(GateRequest::principal);
@@ -109,13 +114,21 @@ final class Recorder {
             responseBytes,
             outcome,
             findings,
-            Carried.of(
-                Set.copyOf(observed.dataClasses()),
-                pseudonymised(observed.subjects(), pseudonyms),
-                observed.observation()),
-            Carried.NOTHING);
+            carried(observed.known(), pseudonyms),
+            carried(written.known(), pseudonyms));
       }
     };
+  }
+
+  private static Carried carried(Observed observed, Pseudonyms pseudonyms) {
+    return observed == Observed.NOTHING
+        ? Carried.NOTHING
+        : new Carried(
+            Set.copyOf(observed.dataClasses()),
+            pseudonymised(observed.subjects(), pseudonyms),
+            observed.records(),
+            observed.observation(),
+            observed.unobserved());
   }
 
   private static List<Pseudonym> pseudonymised(Set<String> subjects, Pseudonyms pseudonyms) {

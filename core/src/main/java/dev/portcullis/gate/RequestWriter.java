@@ -1,5 +1,6 @@
 package dev.portcullis.gate;
 
+import dev.portcullis.gate.observe.AcceptedCodings;
 import dev.portcullis.gate.wire.Ascii;
 import dev.portcullis.gate.wire.Framing;
 import dev.portcullis.gate.wire.Head;
@@ -16,7 +17,8 @@ final class RequestWriter {
   private RequestWriter() {}
 
   /**
-   * @param plain whether the response will be read: then it must come unencoded and in one piece
+   * @param read whether the response will be read: then it must come in one piece, and in a coding
+   *     that can be taken off
    */
   static void write(
       ByteBuf out,
@@ -24,19 +26,19 @@ final class RequestWriter {
       String authority,
       String source,
       boolean secure,
-      boolean plain,
+      boolean read,
       String requestId) {
     line(out, request);
     Ascii.field(out, "host", authority);
     Head head = request.head();
     for (int i = 0; i < head.count(); i++) {
       if (!HopByHop.staysOfRequest(head, i, request.connectionListed())
-          && !(plain && shapesResponse(head, i))) {
+          && !(read && shapesResponse(head, i))) {
         head.copy(i, out);
       }
     }
-    if (plain) {
-      Ascii.field(out, "accept-encoding", "identity");
+    if (read) {
+      Ascii.field(out, "accept-encoding", AcceptedCodings.readable(asked(head)));
     }
     forwarded(out, request, source, secure);
     Ascii.field(out, "via", request.isHttp10() ? "1.0 portcullis" : "1.1 portcullis");
@@ -63,6 +65,16 @@ final class RequestWriter {
     return head.is(field, "accept-encoding")
         || head.is(field, "range")
         || head.is(field, "if-range");
+  }
+
+  private static String asked(Head head) {
+    String asked = "";
+    for (int i = 0; i < head.count(); i++) {
+      if (head.is(i, "accept-encoding")) {
+        asked = asked.isEmpty() ? head.value(i) : asked + "," + head.value(i);
+      }
+    }
+    return asked;
   }
 
   private static void forwarded(

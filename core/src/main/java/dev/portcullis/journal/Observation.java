@@ -11,6 +11,6 @@ public enum Observation {
   COMPLETE,
   /** Its first part: the response was longer than the limit, or broke off. */
   PARTIAL,
-  /** None of it: not JSON, or encoded. */
+  /** None of it: in a format or coding that is not read. */
   UNREADABLE
 }

@@ -23,6 +23,7 @@ final class Sample {
   Sample(Path directory) throws IOException {
     this.directory = directory;
     Files.createDirectories(directory.resolve("tls"));
+    Files.writeString(directory.resolve("clinic-api.yaml"), "openapi: 3.1.0\n");
     for (String name : List.of("chain.pem", "key.pem", "jwks.json")) {
       Files.writeString(directory.resolve("tls").resolve(name), "");
     }

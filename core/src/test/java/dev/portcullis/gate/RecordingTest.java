@@ -58,7 +58,7 @@ class RecordingTest {
       assertThat(exchange.observation()).isEqualTo(Observation.COMPLETE);
       assertThat(exchange.path()).isEqualTo("/patients/" + TestGate.pseudonym("p-1"));
       TestUpstream.Request seen = gate.upstream.requests().getFirst();
-      assertThat(seen.header("accept-encoding")).isEqualTo("identity");
+      assertThat(seen.header("accept-encoding")).isEqualTo("gzip");
       assertThat(seen.header("range")).isEmpty();
     }
   }

@@ -12,6 +12,7 @@ import dev.portcullis.config.RouteSettings;
 import dev.portcullis.config.TlsSettings;
 import dev.portcullis.config.UpstreamSettings;
 import dev.portcullis.gate.blocklist.SnapshotBlocklist;
+import dev.portcullis.gate.propose.Samples;
 import dev.portcullis.gate.inspect.Inspection;
 import dev.portcullis.identity.Principal;
 import dev.portcullis.journal.Exchange;
@@ -46,6 +47,7 @@ final class TestGate implements AutoCloseable {
   final MemoryJournal journal = new MemoryJournal(new TestPseudonyms());
   final SnapshotBlocklist blocklist = new SnapshotBlocklist();
   final MeterRegistry meters = new SimpleMeterRegistry();
+  final Samples samples = new Samples();
   final GateServer server;
 
   private TestGate(Builder builder) throws IOException {
@@ -71,7 +73,8 @@ final class TestGate implements AutoCloseable {
                 journal,
                 meters,
                 InstantSource.system(),
-                builder.authorities));
+                builder.authorities,
+                samples));
     server.start();
   }
 
