@@ -38,6 +38,7 @@ import picocli.CommandLine.Help.Ansi;
       JournalCommand.class,
       ReplayCommand.class,
       DrillCommand.class,
+      AnalyzeCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {
