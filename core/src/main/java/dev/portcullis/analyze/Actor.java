@@ -2,8 +2,9 @@ package dev.portcullis.analyze;
 
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.Finding;
-import dev.portcullis.journal.Pseudonym;
+import dev.portcullis.journal.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class Actor {
   private static final int SAMPLES = 5;
 
   final DistinctObjects objects = new DistinctObjects();
-  final Map<String, Long> routes = new HashMap<>(2);
+  private final Map<String, long[]> routes = new HashMap<>(2);
   final Map<String, Long> attacks = new TreeMap<>();
   final List<Report.Sample> samples = new ArrayList<>(0);
   final List<Long> attackLines = new ArrayList<>(0);
@@ -25,23 +26,29 @@ final class Actor {
   long attacksAnswered;
   long loginFailures;
   long loginsAfterFailures;
+  private String lastRoute = "";
+  private long[] lastRouteCount = new long[1];
 
   void saw(long sequence, Event event) {
     Exchange exchange = event.exchange();
     boolean answered = exchange.status() >= 200 && exchange.status() < 300;
-    if (!exchange.subjects().isEmpty()) {
+    if (event.objects().length > 0) {
       taken++;
       bytes += exchange.responseBytes();
-      for (Pseudonym subject : exchange.subjects()) {
-        objects.add(subject.value());
+      for (long object : event.objects()) {
+        objects.add(object);
       }
       String route = exchange.route().orElse("");
-      if (routes.size() < ROUTES || routes.containsKey(route)) {
-        routes.merge(route, 1L, Long::sum);
+      if (route.equals(lastRoute)) {
+        lastRouteCount[0]++;
+      } else if (routes.size() < ROUTES || routes.containsKey(route)) {
+        lastRoute = route;
+        lastRouteCount = routes.computeIfAbsent(route, unseen -> new long[1]);
+        lastRouteCount[0]++;
       }
     }
     if (event.login()) {
-      boolean failed = exchange.outcome() instanceof dev.portcullis.journal.Outcome.Refused;
+      boolean failed = exchange.outcome() instanceof Outcome.Refused;
       loginFailures += failed ? 1 : 0;
       boolean in = exchange.status() >= 200 && exchange.status() < 400 && !failed;
       loginsAfterFailures += in && loginFailures >= 10 ? 1 : 0;
@@ -63,5 +70,17 @@ final class Actor {
                 event.sample(), finding.rule(), finding.location(), exchange.status()));
       }
     }
+  }
+
+  /** Routes whose objects were asked for, most used first. */
+  List<String> routes(int most) {
+    return routes.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<String, long[]> entry) -> entry.getValue()[0])
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

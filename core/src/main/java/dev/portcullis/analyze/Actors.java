@@ -10,55 +10,68 @@ import java.util.Map;
  * forgotten, except those that an incident is about. Not thread-safe.
  */
 final class Actors {
-  /** Remembered, incidents' own not counted. */
+  /** Of each kind, incidents' own not counted. */
   static final int CAPACITY = 50_000;
 
-  private final LinkedHashMap<String, Actor> recent = new LinkedHashMap<>(1_024, 0.75f, true);
-  private final Map<String, Actor> pinned = new HashMap<>();
-
-  static String source(String address) {
-    return "source " + address;
+  /** What an actor is. */
+  enum Kind {
+    SOURCE,
+    CREDENTIAL,
+    ROUTE
   }
 
-  static String credential(String id) {
-    return "credential " + id;
-  }
+  /** Who: a kind and a name. */
+  record Who(Kind kind, String name) {}
 
-  static String route(String name) {
-    return "route " + name;
-  }
+  private final Known sources = new Known();
+  private final Known credentials = new Known();
+  private final Known routes = new Known();
 
   void saw(long sequence, Event event) {
     Exchange exchange = event.exchange();
-    actor(source(exchange.source())).saw(sequence, event);
+    sources.of(exchange.source()).saw(sequence, event);
     if (exchange.credential().isPresent()) {
-      actor(credential(exchange.credential().get())).saw(sequence, event);
-    } else if (!exchange.subjects().isEmpty()) {
-      actor(route(exchange.route().orElse(""))).saw(sequence, event);
+      credentials.of(exchange.credential().get()).saw(sequence, event);
+    } else if (event.objects().length > 0) {
+      routes.of(exchange.route().orElse("")).saw(sequence, event);
     }
   }
 
-  private Actor actor(String key) {
-    Actor known = pinned.isEmpty() ? null : pinned.get(key);
-    if (known != null) {
-      return known;
-    }
-    Actor actor = recent.get(key);
-    if (actor == null) {
+  /** That one, from now on never forgotten. */
+  Actor pinned(Who who) {
+    return switch (who.kind()) {
+      case SOURCE -> sources.pinned(who.name());
+      case CREDENTIAL -> credentials.pinned(who.name());
+      case ROUTE -> routes.pinned(who.name());
+    };
+  }
+
+  private static final class Known {
+    private final LinkedHashMap<String, Actor> recent = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, Actor> pinned = new HashMap<>();
+
+    Actor of(String name) {
+      Actor actor = recent.get(name);
+      if (actor != null) {
+        return actor;
+      }
+      actor = pinned.isEmpty() ? null : pinned.get(name);
+      if (actor != null) {
+        return actor;
+      }
       actor = new Actor();
-      recent.put(key, actor);
+      recent.put(name, actor);
       if (recent.size() > CAPACITY) {
         recent.pollFirstEntry();
       }
+      return actor;
     }
-    return actor;
-  }
 
-  /** The one of that key, from now on never forgotten. */
-  Actor pinned(String key) {
-    Actor actor = actor(key);
-    pinned.put(key, actor);
-    recent.remove(key);
-    return actor;
+    Actor pinned(String name) {
+      Actor actor = of(name);
+      pinned.put(name, actor);
+      recent.remove(name);
+      return actor;
+    }
   }
 }

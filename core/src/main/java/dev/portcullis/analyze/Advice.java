@@ -54,7 +54,7 @@ final class Advice {
               : "No log-in of this source succeeded after ten failures; limit attempts per account"
                   + " and per source, and ask for a second factor.");
     }
-    if (Kinds.takesObjects(it.detectors())) {
+    if (it.taken().objects() > 0) {
       advice.add(
           "Find out whose data the objects are: the lines named here lead to them, and a notice to"
               + " an authority may be due within 72 hours of knowing (GDPR Art. 33).");

@@ -28,6 +28,7 @@ import java.util.Set;
 final class Exchanges {
   private static final int HEADERS = 32_768;
   private static final int SAMPLE_LENGTH = 200;
+  private static final long[] NOTHING = {};
   private static final Outcome FORWARDED = new Outcome.Forwarded();
   private static final Set<String> DATA_CLASSES = Set.of("logged-object");
 
@@ -165,7 +166,12 @@ final class Exchanges {
                 ? Carried.of(DATA_CLASSES, subjects(), Observation.UNREADABLE)
                 : Carried.NOTHING,
             Carried.NOTHING);
-    return new Event(line, exchange, login, findings.isEmpty() ? "" : sample(request));
+    return new Event(
+        line,
+        exchange,
+        login,
+        objects ? shape.objects() : NOTHING,
+        findings.isEmpty() ? "" : sample(request));
   }
 
   private static Optional<String> interned(

@@ -1,5 +1,7 @@
 package dev.portcullis.analyze;
 
+import dev.portcullis.analyze.Actors.Kind;
+import dev.portcullis.analyze.Actors.Who;
 import dev.portcullis.config.DetectorSettings;
 import dev.portcullis.detect.Detection;
 import dev.portcullis.detect.Signal;
@@ -22,7 +24,7 @@ final class Fold {
   private final Detection detection;
   private final Consumer<Signal> heard;
   private final Actors actors = new Actors();
-  private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
+  private final Map<Who, Suspicion> suspicions = new LinkedHashMap<>();
   private final Timeline hostile = new Timeline();
   private long unassigned;
 
@@ -46,7 +48,7 @@ final class Fold {
   }
 
   private void raised(Signal signal) {
-    String key = key(signal);
+    Who key = who(signal);
     Suspicion known = suspicions.get(key);
     if (known == null && suspicions.size() >= INCIDENTS) {
       unassigned++;
@@ -61,12 +63,14 @@ final class Fold {
   }
 
   /** Whom it is about: the credential, else the source, else the route. */
-  private static String key(Signal signal) {
-    Optional<String> source = signal.principals().source().map(Actors::source);
-    Optional<String> credential = signal.principals().credential().map(Actors::credential);
-    Optional<String> who =
+  private static Who who(Signal signal) {
+    Optional<Who> source = signal.principals().source().map(name -> new Who(Kind.SOURCE, name));
+    Optional<Who> credential =
+        signal.principals().credential().map(name -> new Who(Kind.CREDENTIAL, name));
+    Optional<Who> who =
         signal.detector().equals("injection") ? source : credential.or(() -> source);
-    return who.or(() -> signal.principals().route().map(Actors::route)).orElse("nobody");
+    return who.orElseGet(() ->
+        new Who(Kind.ROUTE, signal.principals().route().orElse("")));
   }
 
   Collection<Suspicion> suspicions() {

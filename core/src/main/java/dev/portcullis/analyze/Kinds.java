@@ -26,7 +26,10 @@ final class Kinds {
       return "a route walked from many sources, object by object";
     }
     if (takesObjects(detectors)) {
-      return succeeded ? "objects collected one after the other" : "objects guessed at";
+      boolean scan = !succeeded && detectors.contains("injection");
+      if (!scan) {
+        return succeeded ? "objects collected one after the other" : "objects guessed at";
+      }
     }
     if (guessesPasswords(detectors)) {
       return succeeded ? "passwords tried out, and somebody got in" : "passwords tried out";

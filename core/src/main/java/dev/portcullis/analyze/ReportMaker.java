@@ -136,9 +136,9 @@ final class ReportMaker {
   private FoundIncident incident(Suspicion suspicion) {
     Actor actor = suspicion.actor();
     Principals whom = suspicion.worst().principals();
-    boolean objects = Kinds.takesObjects(suspicion.detectors());
+    boolean objects = Kinds.takesObjects(suspicion.detectors()) && actor.taken > 0;
     boolean succeeded =
-        (objects && actor.taken > 0)
+        objects
             || actor.attacksAnswered > 0
             || actor.loginsAfterFailures > 0
             || suspicion.detectors().contains("credential-theft");
@@ -161,11 +161,11 @@ final class ReportMaker {
         List.copyOf(suspicion.attack()),
         List.copyOf(suspicion.summaries()),
         new Report.Taken(
-            objects ? actor.objects.count() : 0,
+            objects ? objects(actor) : 0,
             actor.objects.isExact(),
             objects ? actor.taken : 0,
             objects ? actor.bytes : 0,
-            objects ? routes(actor) : List.of()),
+            objects ? actor.routes(5) : List.of()),
         new Report.Attacks(
             actor.attackRequests,
             actor.attacksAnswered,
@@ -176,23 +176,19 @@ final class ReportMaker {
         List.of());
   }
 
+  /** An estimate may be beyond what was answered; then that is nearer. */
+  private static long objects(Actor actor) {
+    return actor.objects.isExact()
+        ? actor.objects.count()
+        : Math.min(actor.objects.count(), PathShape.OBJECTS * actor.taken);
+  }
+
   private static String who(Principals whom) {
     return whom.credential()
         .map(id -> "credential " + id)
         .or(() -> whom.source().map(address -> "source " + address))
         .or(() -> whom.route().map(name -> "many sources on " + name))
         .orElse("many sources");
-  }
-
-  private static List<String> routes(Actor actor) {
-    return actor.routes.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(5)
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   private List<Report.Line> lines(Suspicion suspicion) {

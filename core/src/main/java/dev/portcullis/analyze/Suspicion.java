@@ -4,19 +4,20 @@ import dev.portcullis.detect.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Signals about the same one, on the way to an incident of the report. Not thread-safe. */
 final class Suspicion {
-  private static final int SUMMARIES = 6;
   private static final int LINES = 10;
 
   private final Actor actor;
   private final Set<String> detectors = new TreeSet<>();
   private final Set<String> owasp = new TreeSet<>();
   private final Set<String> attack = new TreeSet<>();
-  private final List<String> summaries = new ArrayList<>();
+  private final Map<String, List<String>> summaries = new TreeMap<>();
   private final List<Long> evidence = new ArrayList<>();
   private Signal worst;
   private Instant first;
@@ -38,10 +39,12 @@ final class Suspicion {
     worst = signal.severity().compareTo(worst.severity()) >= 0 ? signal : worst;
     first = signal.at().isBefore(first) ? signal.at() : first;
     last = signal.at().isAfter(last) ? signal.at() : last;
-    if (summaries.size() == SUMMARIES) {
-      summaries.removeLast(); // the newest says most, the oldest when it began
+    String summary = Words.objects(signal.summary());
+    List<String> said = summaries.computeIfAbsent(signal.detector(), unheard -> new ArrayList<>(2));
+    if (said.size() == 2) {
+      said.removeLast(); // the newest says most, the oldest when it began
     }
-    summaries.add(Words.objects(signal.summary()));
+    said.add(summary);
     for (long sequence : signal.evidence()) {
       if (evidence.size() >= LINES) {
         break;
@@ -68,8 +71,9 @@ final class Suspicion {
     return attack;
   }
 
+  /** Of each detector the first and the last. */
   List<String> summaries() {
-    return summaries;
+    return summaries.values().stream().flatMap(List::stream).toList();
   }
 
   /** Sequences of the first lines that speak for it. */
