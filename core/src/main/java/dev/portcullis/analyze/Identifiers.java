@@ -69,6 +69,15 @@ final class Identifiers {
     return !version && digits >= 2 && 4 * digits >= length || length >= 24 && hyphens <= 2;
   }
 
+  /** Whether it holds {@code %40}: an address of mail has dots that begin no extension. */
+  static boolean isEscapedAt(byte[] text, int from, int to) {
+    int percent = Places.indexOf(text, '%', from, to);
+    return percent >= 0
+        && percent + 2 < to
+        && text[percent + 1] == '4'
+        && text[percent + 2] == '0';
+  }
+
   /** Whether a parameter of that name says which object is meant. */
   static int parameter(byte[] text, int from, int to) {
     byte last = text[to - 1];

@@ -62,7 +62,8 @@ final class PathShape {
   /** What the segment is, for the one after it. */
   private long segment(byte[] text, int from, int to, boolean last, long before) {
     int end = to;
-    int dot = last ? Places.lastIndexOf(text, '.', from, to) : -1;
+    boolean named = last && Places.indexOf(text, '@', from, to) < 0 && !Identifiers.isEscapedAt(text, from, to);
+    int dot = named ? Places.lastIndexOf(text, '.', from, to) : -1;
     if (dot > from && to - dot <= 6) {
       isStatic = Places.isStaticExtension(text, dot + 1, to);
       end = isStatic ? to : dot;

@@ -17,7 +17,9 @@ final class CombinedFormat implements LogFormat {
   public boolean read(byte[] text, int from, int to, LoggedRequest into, Runnable each) {
     into.clear();
     int bracket = bracket(text, from, to);
-    if (bracket < 0 || !who(text, from, bracket - 1, into)) {
+    // Behind a collector's prefix the words would be taken for address and user.
+    boolean prefixed = bracket >= 0 && SyslogFormat.payload(text, from, bracket) != from;
+    if (bracket < 0 || prefixed || !who(text, from, bracket - 1, into)) {
       return false;
     }
     int close = Bytes.indexOf(text, (byte) ']', bracket, Math.min(to, bracket + 40));
