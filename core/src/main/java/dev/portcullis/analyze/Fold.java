@@ -58,7 +58,7 @@ final class Fold {
     suspicions.put(key, suspicion);
     suspicion.add(signal);
     if (!signal.detector().equals("injection")) {
-      hostile.add(signal.at().toEpochMilli() * 1_000, Timeline.HOSTILE, signal.evidence().size());
+      hostile.add(signal.at().toEpochMilli() * 1_000, Timeline.HOSTILE, suspicion.fresh(signal));
     }
   }
 

@@ -23,6 +23,7 @@ final class Suspicion {
   private Instant first;
   private Instant last;
   private long signals;
+  private long spokenOf = -1;
 
   Suspicion(Actor actor, Signal signal) {
     this.actor = actor;
@@ -53,6 +54,14 @@ final class Suspicion {
         evidence.add(sequence);
       }
     }
+  }
+
+  /** How many lines of its evidence no signal spoke of before. */
+  long fresh(Signal signal) {
+    long before = spokenOf;
+    long fresh = signal.evidence().stream().filter(sequence -> sequence > before).count();
+    spokenOf = Math.max(before, signal.evidence().isEmpty() ? before : signal.evidence().getLast());
+    return fresh;
   }
 
   Actor actor() {
