@@ -33,6 +33,7 @@ class ArchitectureTest {
           Map.entry("journal", Set.of("config", "crypto", "telemetry")),
           Map.entry("gate", Set.of("config", "crypto", "identity", "journal", "telemetry")),
           Map.entry("detect", Set.of("config", "journal")),
+          Map.entry("analyze", Set.of("config", "detect", "gate", "journal")),
           Map.entry("incident", Set.of("config", "detect", "store")),
           Map.entry(
               "respond",

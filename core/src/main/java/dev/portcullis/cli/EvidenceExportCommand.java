@@ -65,7 +65,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (var connection = common.connect();
-        var progress = new ProgressLine(connection, id)) {
+        var shown = ProgressLine.start(_ -> progress(connection, id))) {
       JsonNode export =
           connection.post(
               "/api/v1/incidents/" + id + "/evidence",
@@ -101,5 +101,20 @@ final class EvidenceExportCommand implements Callable<Integer> {
               unproven);
     }
     return unproven > 0;
+  }
+
+  private static String progress(Connection connection, String incident) {
+    try {
+      JsonNode at = connection.get("/api/v1/incidents/" + incident + "/evidence/progress");
+      long end = at.path("end").asLong();
+      return end == 0
+          ? ""
+          : "%3d %% of the journal read, %d exchanges exported"
+              .formatted(
+                  100 * at.path("read").asLong() / end, at.path("exchanges").asLong());
+    } catch (CommandFailedException e) {
+      // the export itself tells what is wrong
+      return "";
+    }
   }
 }

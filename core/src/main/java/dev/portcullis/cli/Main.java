@@ -42,6 +42,7 @@ import picocli.CommandLine.Help.Ansi;
       EvidenceCommand.class,
       ReplayCommand.class,
       DrillCommand.class,
+      AnalyzeCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

@@ -1,55 +1,56 @@
 package dev.portcullis.cli;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
+import java.util.function.DoubleFunction;
 
-/** On a terminal: one line that tells how far an export is, until it is closed. */
+/** How far long work is, on a terminal's last line until it is closed; elsewhere nothing. */
 final class ProgressLine implements AutoCloseable {
   private static final long PERIOD_MILLIS = 500;
 
-  private final ScheduledExecutorService asking =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
-  private final Connection connection;
-  private final String incident;
-  private volatile boolean shown;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final DoubleFunction<String> text;
+  private final Thread thread;
 
-  ProgressLine(Connection connection, String incident) {
-    this.connection = connection;
-    this.incident = incident;
-    var console = System.console();
-    if (console != null && console.isTerminal()) {
-      var _ = // close() ends it
-          asking.scheduleWithFixedDelay(
-              this::show, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  private ProgressLine(DoubleFunction<String> text) {
+    this.text = text;
+    thread = Thread.ofPlatform().daemon().name("progress").unstarted(this::show);
+  }
+
+  /**
+   * Shows it from now on.
+   *
+   * @param text of so many seconds after the start; empty: nothing to tell yet
+   */
+  static ProgressLine start(DoubleFunction<String> text) {
+    var line = new ProgressLine(text);
+    if (System.console() != null && System.console().isTerminal()) {
+      line.thread.start();
     }
+    return line;
   }
 
   private void show() {
+    long started = System.nanoTime();
     try {
-      JsonNode at = connection.get("/api/v1/incidents/" + incident + "/evidence/progress");
-      long end = at.path("end").asLong();
-      if (end > 0) {
-        shown = true;
-        System.err.printf(
-            "\r%3d %% of the journal read, %d exchanges exported",
-            100 * at.path("read").asLong() / end, at.path("exchanges").asLong());
+      while (!done.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        System.err.print("\r" + text.apply((System.nanoTime() - started) / 1e9) + "\u001b[K");
         System.err.flush();
       }
-    } catch (CommandFailedException e) {
-      // the export itself tells what is wrong
-      shown = false;
+      System.err.print("\r\u001b[K");
+      System.err.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
-    asking.shutdownNow();
-    if (shown) {
-      shown = false;
-      System.err.print("\r\u001b[K");
-      System.err.flush();
+    done.countDown();
+    try {
+      thread.join(2 * PERIOD_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

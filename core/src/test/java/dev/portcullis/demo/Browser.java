@@ -23,7 +23,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /**
  * A real Chromium. Where there is none the test is skipped, except in CI, where that is a failure.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -34,7 +34,8 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  static Browser start() throws Exception {
+  /** Starts one with a profile of its own. */
+  public static Browser start() throws Exception {
     boolean there = Files.exists(CHROMIUM) && Files.exists(DRIVER);
     if (System.getenv("CI") != null) {
       assertThat(there).as("chromium and chromium-driver are installed in CI").isTrue();
@@ -64,11 +65,13 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
-  void open(String url) {
+  /** Goes there. */
+  public void open(String url) {
     driver.get(url);
   }
 
-  String title() {
+  /** Of the page. */
+  public String title() {
     return String.valueOf(driver.getTitle());
   }
 
@@ -78,7 +81,8 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector("main form button")).click();
   }
 
-  String text() {
+  /** What a reader sees. */
+  public String text() {
     return driver.findElement(By.tagName("body")).getText();
   }
 
@@ -99,7 +103,8 @@ final class Browser implements AutoCloseable {
         .until(any -> driver.findElement(By.cssSelector(selector)).getText().matches(pattern));
   }
 
-  void screenshot(String name) throws Exception {
+  /** Into target/screenshots. */
+  public void screenshot(String name) throws Exception {
     Path place = Path.of("target/screenshots");
     Files.createDirectories(place);
     Files.copy(
@@ -112,7 +117,7 @@ final class Browser implements AutoCloseable {
    * What the browser complained about: scripts, styles, the security policy. The refused login is
    * none.
    */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getMessage())
         .filter(message -> !message.contains("401"))
