@@ -10,9 +10,27 @@ import java.time.Duration;
  * @param queue exchanges that may wait for the writer (default 8,192); beyond it the journal counts
  *     as full
  * @param checkpointInterval between two signed checkpoints (default 1 s)
+ * @param archive when sealed segments become Parquet
+ * @param retention how long exchanges are kept (default: for ever)
  */
 public record JournalSettings(
-    Duration flushInterval, long segmentSize, int queue, Duration checkpointInterval) {
+    Duration flushInterval,
+    long segmentSize,
+    int queue,
+    Duration checkpointInterval,
+    ArchiveSettings archive,
+    RetentionSettings retention) {
+  /** With the defaults of archive and retention. */
+  public JournalSettings(
+      Duration flushInterval, long segmentSize, int queue, Duration checkpointInterval) {
+    this(
+        flushInterval,
+        segmentSize,
+        queue,
+        checkpointInterval,
+        ArchiveSettings.DEFAULT,
+        RetentionSettings.KEEP);
+  }
 
   /** The defaults. */
   public static final JournalSettings DEFAULT =

@@ -21,6 +21,7 @@ final class Batch {
   private final List<Append> appends = new ArrayList<>(MAX_EXCHANGES);
   private final List<Exchange> exchanges = new ArrayList<>(MAX_EXCHANGES);
   private final int[] lengths = new int[MAX_EXCHANGES];
+  private final List<Append> notes = new ArrayList<>();
   private List<Gap> gaps = List.of();
 
   Batch(Pseudonyms pseudonyms) {
@@ -35,6 +36,7 @@ final class Batch {
     records = 0;
     appends.clear();
     exchanges.clear();
+    notes.clear();
     gaps = List.of();
   }
 
@@ -55,6 +57,13 @@ final class Batch {
   /** False, and as if never tried, when the format can't hold that exchange. */
   boolean add(Append append) {
     int start = frames.length();
+    if (append.recording() instanceof Note note) {
+      RecordFormat.begin(frames, note.type());
+      frames.put(note.payload(), 0, note.payload().length);
+      finish(start);
+      notes.add(append);
+      return true;
+    }
     Exchange exchange;
     try {
       exchange = append.recording().exchange(pseudonyms);
@@ -115,6 +124,11 @@ final class Batch {
   /** Bytes of that append's record. */
   int length(int append) {
     return lengths[append];
+  }
+
+  /** Records that are neither exchanges nor gaps. */
+  List<Append> notes() {
+    return notes;
   }
 
   List<Gap> gaps() {

@@ -1,13 +1,18 @@
 package dev.portcullis.journal;
 
 import dev.portcullis.config.JournalSettings;
+import dev.portcullis.config.RetentionSettings;
 import dev.portcullis.crypto.SigningKey;
+import dev.portcullis.journal.archive.ArchivePaths;
+import dev.portcullis.journal.archive.ArchiveStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +34,8 @@ public final class FileJournal implements Journal {
   private final Receipts receipts;
   private final JournalWriter writer;
   private final JournalMeters meters;
+  private final ArchiveStore archive;
+  private final Keeping keeping;
 
   private FileJournal(
       Path directory,
@@ -47,6 +54,8 @@ public final class FileJournal implements Journal {
     this.store = new SegmentStore(directory, opener, opened);
     this.recent = new RecentEntries();
     this.progress = new Progress(opened.sequence());
+    this.archive =
+        new ArchiveStore(settings.archive().memory(), ArchivePaths.spill(directory));
     var gaps = new GapTally();
     this.receipts = new Receipts(gaps, meters);
     var syncer = new Syncer(store, queue, checkpoints, receipts, meters, settings.flushInterval());
@@ -65,6 +74,8 @@ public final class FileJournal implements Journal {
             settings,
             pseudonyms,
             clock);
+    this.keeping =
+        new Keeping(directory, store, archive, checkpoints, this::append, meters, settings, clock);
     meters.gauge("queue", queue::size);
     meters.gauge("failed", () -> writer.failure().isPresent() ? 1 : 0);
     meters.gauge("end", progress::end);
@@ -108,6 +119,7 @@ public final class FileJournal implements Journal {
       var lock = DirectoryLock.acquire(directory);
       boolean opened = false;
       try {
+        Archiver.removeUnfinished(directory);
         var meters = new JournalMeters(registry);
         var checkpoints = new CheckpointFiles(directory, key, origin, meters);
         var opening = new Opening(directory, opener, checkpoints.open(), meters);
@@ -165,7 +177,76 @@ public final class FileJournal implements Journal {
     if (from < 0) {
       throw new IllegalArgumentException("Sequence " + from + " (expected: 0 or more)");
     }
-    return new FileJournalReader(directory, store, recent, from, progress.end());
+    return read(from, progress.end());
+  }
+
+  private JournalReader read(long from, long to) {
+    return new FileJournalReader(directory, store, recent, archive, from, to);
+  }
+
+  @Override
+  public JournalReader select(Selection selection) {
+    return new Selecting(directory, store, archive).select(selection, progress.end(), this::read);
+  }
+
+  @Override
+  public long firstSince(Instant moment, long low, long high) {
+    long from = low;
+    long to = high;
+    while (from < to) {
+      long middle = from + (to - from) / 2;
+      Optional<JournalEntry> entry = firstFrom(middle, to);
+      if (entry.isPresent() && entry.get().exchange().at().isBefore(moment)) {
+        from = entry.get().sequence() + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /** Without sorting a whole file of the archive for one entry. */
+  private Optional<JournalEntry> firstFrom(long sequence, long end) {
+    long at = sequence;
+    while (at < end) {
+      Path segment = store.holding(at);
+      if (!SegmentPaths.isArchived(segment)) {
+        try (var reader = read(at, end)) {
+          return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+        }
+      }
+      Path file = ArchivePaths.file(directory, SegmentPaths.firstSequence(segment));
+      Optional<JournalEntry> entry =
+          Files.exists(file)
+              ? archive.first(file, at).map(ArchiveRecords::entry)
+              : Optional.empty();
+      if (entry.isPresent()) {
+        return entry.filter(found -> found.sequence() < end);
+      }
+      at = store.nextAfter(at).orElse(end);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Moves segments that were sealed at least that long ago into the archive, oldest first. Blocks;
+   * recording and reading go on meanwhile.
+   *
+   * @throws JournalException if one can't be: it stays as it is, those after it too
+   */
+  public ArchiveReport archive(Duration after) {
+    return keeping.archive(after);
+  }
+
+  /**
+   * Removes from the archive what has outlived its period and is not held. What is to go is first
+   * recorded in the journal, and signed. Blocks; recording and reading go on meanwhile.
+   *
+   * @param preview only tells what would go
+   * @throws JournalException if it can't be: what was not removed yet stays
+   */
+  public RetentionReport retain(RetentionSettings retention, Holds holds, boolean preview) {
+    return keeping.retain(retention, holds, preview);
   }
 
   @Override
@@ -176,6 +257,7 @@ public final class FileJournal implements Journal {
   @Override
   public void close() {
     writer.close();
+    archive.close();
     meters.close();
     try {
       lock.close();

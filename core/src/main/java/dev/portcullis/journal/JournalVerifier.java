@@ -3,6 +3,7 @@ package dev.portcullis.journal;
 import dev.portcullis.journal.Verification.Damaged;
 import dev.portcullis.journal.Verification.Damaged.What;
 import dev.portcullis.journal.Verification.Verified;
+import dev.portcullis.journal.archive.ArchivePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class JournalVerifier {
   private long lost;
   private long sequence;
   private long tornBytes;
+  private final ExpiredRecords expired = new ExpiredRecords();
 
   /** A header that disagrees with the records before it, until a checkpoint says who is right. */
   private Optional<Damaged> suspect = Optional.empty();
@@ -70,6 +72,10 @@ public final class JournalVerifier {
 
   /** As it is called inside the journal's directory. */
   static String name(Path file) {
+    if (file.toString().endsWith(SegmentPaths.SEGMENT) && SegmentPaths.isArchived(file)) {
+      long first = SegmentPaths.firstSequence(file);
+      return "archive/" + ArchivePaths.file(Path.of(""), first).getFileName();
+    }
     return "segments/" + file.getFileName();
   }
 
@@ -92,6 +98,10 @@ public final class JournalVerifier {
     if (trusted.untrusted().isPresent()) {
       return trusted.untrusted().get();
     }
+    Optional<Damaged> deleted = deleted();
+    if (deleted.isPresent()) {
+      return deleted.get();
+    }
     return new Verified(
         tree.size(),
         sequence,
@@ -100,7 +110,25 @@ public final class JournalVerifier {
         List.copyOf(gaps),
         lost,
         tree.size() - trusted.size(),
-        tornBytes);
+        tornBytes,
+        expired.count());
+  }
+
+  /** A record that the archive lacks, and that no signed record of retention names. */
+  private Optional<Damaged> deleted() {
+    return expired
+        .unexplained()
+        .map(one -> {
+          Path segment = SegmentPaths.segment(directory, one.segment());
+          return new Damaged(
+              name(segment),
+              0,
+              one.sequence(),
+              What.MISSING,
+              ("The record of sequence %d (record %d of %s) is missing, and %d in all of that file:"
+                      + " no signed record of retention says that it expired")
+                  .formatted(one.sequence(), one.record(), name(segment), one.records()));
+        });
   }
 
   private Optional<Damaged> segment(Path path, List<Path> following) throws IOException {
@@ -137,6 +165,15 @@ public final class JournalVerifier {
         return damaged;
       }
     }
+    expired.missing(sequence - walked.exchangesBefore(intact), walked);
+    walked
+        .expiries()
+        .forEach((record, expiry) -> {
+          // one that no checkpoint covers might have been appended by anybody
+          if (tree.size() - intact + record < trusted.size()) {
+            expired.recorded(expiry);
+          }
+        });
     tornBytes += walked.tornBytesFrom(intact);
     lost += walked.lost();
     walked.gaps().stream().limit(Verified.MAX_GAPS - gaps.size()).forEach(gaps::add);

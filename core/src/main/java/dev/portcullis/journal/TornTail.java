@@ -27,7 +27,7 @@ final class TornTail {
     for (int at = 0; at + RecordFormat.FRAME_BYTES < bytes.length; at++) {
       // lengths are below 2^25: a cheap test that nearly every wrong place fails
       int type = bytes[at + RecordFormat.FRAME_BYTES];
-      if ((bytes[at] & 0xFE) != 0 || type < RecordFormat.EXCHANGE || type > RecordFormat.GAP) {
+      if ((bytes[at] & 0xFE) != 0 || type < RecordFormat.EXCHANGE || type > RecordFormat.EXPIRY) {
         continue;
       }
       var frame = new ByteSource(bytes, at, RecordFormat.FRAME_BYTES);

@@ -19,6 +19,8 @@ public sealed interface Verification {
    * @param unsigned records after the last checkpoint: intact, but only a checkpoint can prove that
    *     nobody rewrote them
    * @param tornBytes of an unfinished record at the end, as a running or killed process leaves it
+   * @param expired exchanges that are not there any more, because retention has removed them and
+   *     recorded it; their leaves are still in the tree
    */
   record Verified(
       long size,
@@ -28,19 +30,24 @@ public sealed interface Verification {
       List<Gap> gaps,
       long lost,
       long unsigned,
-      long tornBytes)
+      long tornBytes,
+      long expired)
       implements Verification {
     /** Gaps listed. */
     public static final int MAX_GAPS = 1_000;
 
     @Override
     public String text() {
-      return "%,d exchanges verified against %,d signed checkpoints; %,d records are newer than the last one%s"
+      return "%,d exchanges verified against %,d signed checkpoints; %,d records are newer than the last one%s%s"
           .formatted(
               exchanges,
               checkpoints,
               unsigned,
-              lost == 0 ? "" : "; %,d exchanges are recorded as lost".formatted(lost));
+              lost == 0 ? "" : "; %,d exchanges are recorded as lost".formatted(lost),
+              expired == 0
+                  ? ""
+                  : "; %,d of the exchanges have expired: retention removed them and recorded it"
+                      .formatted(expired));
     }
   }
 
