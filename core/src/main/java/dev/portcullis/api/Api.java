@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import dev.portcullis.journal.JournalException;
 import dev.portcullis.recover.RecoveryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Api {
     all.addAll(new CredentialResource(facades).endpoints());
     all.addAll(new NoticeResource(facades).endpoints());
     all.addAll(new AssetResource(facades).endpoints());
+    all.addAll(new JournalResource(facades).endpoints());
     endpoints = List.copyOf(all);
   }
 
@@ -45,7 +47,7 @@ public final class Api {
           : problem(404, "There is no " + request.path() + ": GET /api/v1 lists what there is");
     } catch (ApiException e) {
       return problem(e.status(), e.getMessage());
-    } catch (IllegalArgumentException | RecoveryException e) {
+    } catch (IllegalArgumentException | RecoveryException | JournalException e) {
       return problem(409, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);

@@ -18,7 +18,12 @@ import picocli.CommandLine.Parameters;
     description = "The record of every exchange.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: portcullis journal verify ./state/journal"},
-    subcommands = JournalCommand.VerifyCommand.class)
+    subcommands = {
+      JournalCommand.VerifyCommand.class,
+      JournalQueryCommand.class,
+      JournalArchiveCommand.class,
+      JournalRetentionCommand.class
+    })
 final class JournalCommand {
 
   @Command(

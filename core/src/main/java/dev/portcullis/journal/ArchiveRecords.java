@@ -1,6 +1,7 @@
 package dev.portcullis.journal;
 
 import dev.portcullis.journal.archive.ArchiveRow;
+import dev.portcullis.journal.archive.Representable;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -23,8 +24,7 @@ final class ArchiveRecords {
     Optional<Exchange> exchange = decoded(bytes, body, length);
     boolean same =
         exchange.isPresent()
-            && !exchange.get().path().contains("~{")
-            && isInRange(exchange.get())
+            && Representable.is(exchange.get())
             && isSame(exchange.get(), version, bytes, body, length);
     return new ArchiveRow(
         sequence,
@@ -46,12 +46,6 @@ final class ArchiveRecords {
       // of a later version: kept as it is
       return Optional.empty();
     }
-  }
-
-  /** The database's times end where it keeps its infinities. */
-  private static boolean isInRange(Exchange exchange) {
-    long micros = MicroTime.micros(exchange.at());
-    return micros > Long.MIN_VALUE / 2 && micros < Long.MAX_VALUE / 2;
   }
 
   private boolean isSame(Exchange exchange, int version, byte[] bytes, int body, int length) {

@@ -1,7 +1,6 @@
 package dev.portcullis.journal;
 
 import dev.portcullis.journal.archive.ArchivePaths;
-import dev.portcullis.journal.archive.ArchiveRow;
 import dev.portcullis.journal.archive.ArchiveStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns one sealed segment into a file of the archive. The segment is removed only when the file is
@@ -19,6 +19,8 @@ import java.util.Optional;
  * the tree. Whatever is left of an attempt that was broken off is done again or removed.
  */
 final class Archiver {
+  private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
+
   private final Path journal;
   private final ArchiveStore archive;
 
@@ -78,8 +80,7 @@ final class Archiver {
     Path fresh = ArchivePaths.unfinished(file);
     boolean written = false;
     try {
-      var scanner = new RecordScanner(records, header.length());
-      var rows = new Rows(segment, scanner, header);
+      var rows = new SegmentRows(segment, records, header, false);
       archive.write(fresh, rows::next);
       force(fresh);
       check(segment, fresh, header);
@@ -88,43 +89,7 @@ final class Archiver {
       written = true;
     } finally {
       if (!written) {
-        Files.deleteIfExists(fresh);
-      }
-    }
-  }
-
-  /** The records of a segment as rows. */
-  private static final class Rows {
-    private final Path segment;
-    private final RecordScanner scanner;
-    private final ArchiveRecords records = new ArchiveRecords();
-    private long sequence;
-    private long leaf;
-
-    Rows(Path segment, RecordScanner scanner, SegmentHeader header) {
-      this.segment = segment;
-      this.scanner = scanner;
-      this.sequence = header.firstSequence();
-      this.leaf = header.firstLeaf();
-    }
-
-    Optional<ArchiveRow> next() {
-      try {
-        RecordScanner.State state = scanner.next();
-        if (state == RecordScanner.State.END) {
-          return Optional.empty();
-        }
-        if (state != RecordScanner.State.RECORD || !scanner.isChecksumRight()) {
-          throw new JournalException(
-              "%s is damaged at byte %d, sequence %d: it is not archived and stays as it is"
-                  .formatted(segment, scanner.offset(), sequence));
-        }
-        ArchiveRow row =
-            records.row(scanner.bytes(), scanner.body(), scanner.bodyLength(), sequence, leaf++);
-        sequence += row.isExchange() ? 1 : 0;
-        return Optional.of(row);
-      } catch (IOException e) {
-        throw new JournalException(segment + " can't be read: " + e.getMessage(), e);
+        discard(fresh);
       }
     }
   }
@@ -178,6 +143,15 @@ final class Archiver {
     }
     Files.move(fresh, head, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     SegmentPaths.sync(segment.getParent());
+  }
+
+  /** Without hiding why it is discarded; what can't be removed now is when the journal is opened. */
+  static void discard(Path unfinished) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      LOG.warn("{} is of no use and can't be removed: {}", unfinished, e.getMessage());
+    }
   }
 
   static void force(Path file) throws IOException {

@@ -75,7 +75,7 @@ public final class FileJournal implements Journal {
             pseudonyms,
             clock);
     this.keeping =
-        new Keeping(directory, store, archive, checkpoints, this::append, meters, settings, clock);
+        new Keeping(directory, store, archive, recent, checkpoints, this::append, meters, settings, clock);
     meters.gauge("queue", queue::size);
     meters.gauge("failed", () -> writer.failure().isPresent() ? 1 : 0);
     meters.gauge("end", progress::end);

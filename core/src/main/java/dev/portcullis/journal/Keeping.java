@@ -21,6 +21,7 @@ final class Keeping {
 
   private final Path journal;
   private final SegmentStore segments;
+  private final RecentEntries recent;
   private final JournalMeters meters;
   private final InstantSource clock;
   private final Archiver archiver;
@@ -36,6 +37,7 @@ final class Keeping {
       Path journal,
       SegmentStore segments,
       ArchiveStore archive,
+      RecentEntries recent,
       CheckpointFiles checkpoints,
       Appender appender,
       JournalMeters meters,
@@ -43,6 +45,7 @@ final class Keeping {
       InstantSource clock) {
     this.journal = journal;
     this.segments = segments;
+    this.recent = recent;
     this.meters = meters;
     this.clock = clock;
     this.archiver = new Archiver(journal, archive);
@@ -87,8 +90,10 @@ final class Keeping {
     try {
       List<Path> archived = segments.sealed().stream().filter(SegmentPaths::isArchived).toList();
       RetentionReport report = retention.run(archived, settings, holds, preview);
-      if (!preview) {
+      if (!preview && report.exchanges() > 0) {
         meters.expired(report.exchanges());
+        recent.forgetBelow(
+            segments.nextAfter(SegmentPaths.firstSequence(archived.getLast())).orElse(0L));
       }
       return report;
     } catch (IOException | JournalException e) {
@@ -101,7 +106,7 @@ final class Keeping {
   /** Loud, since nobody waits for it. */
   private JournalException failed(String what, Exception e) {
     meters.archiveFailed();
-    LOG.error("{}: {}", what, e.getMessage(), e);
+    LOG.error("{}: {}", what, e.getMessage());
     return new JournalException(what + ": " + e.getMessage(), e);
   }
 }

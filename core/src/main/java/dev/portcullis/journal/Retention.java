@@ -120,7 +120,7 @@ final class Retention {
       SegmentPaths.sync(file.getParent());
       return true;
     } finally {
-      Files.deleteIfExists(fresh);
+      Archiver.discard(fresh);
     }
   }
 

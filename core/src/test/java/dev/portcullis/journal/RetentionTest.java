@@ -35,7 +35,7 @@ class RetentionTest {
   }
 
   private FileJournal journal() {
-    return open(directory(), settings(4_000, Duration.ofMillis(10)));
+    return open(directory(), settings(12_000, Duration.ofMillis(10)));
   }
 
   /** Of a class: number 0 is the oldest. */

@@ -62,7 +62,7 @@ public final class ArchiveStore implements AutoCloseable {
           count++;
         }
       }
-      Sql.run(connection, Columns.copy("SELECT * FROM loaded", file));
+      Sql.run(connection, Columns.copy(Columns.loaded("loaded"), file));
       return count;
     } catch (SQLException e) {
       throw Sql.failed(file + " can't be written", e);

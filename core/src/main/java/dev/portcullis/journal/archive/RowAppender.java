@@ -9,8 +9,10 @@ import dev.portcullis.journal.Pseudonym;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.duckdb.DuckDBAppender;
 
 /** Rows into a table of {@link Columns}. */
@@ -23,6 +25,7 @@ final class RowAppender {
   private static final int NANOS = 1_000;
 
   private final DuckDBAppender out;
+  private final StringBuilder joined = new StringBuilder();
 
   RowAppender(DuckDBAppender out) {
     this.out = out;
@@ -72,9 +75,9 @@ final class RowAppender {
       case Outcome.Failed(String reason) -> out.append("failed").appendNull().append(reason);
     }
     var findings = exchange.findings();
-    out.append(findings.stream().map(Finding::rule).toList());
-    out.append(findings.stream().map(Finding::category).toList());
-    out.append(findings.stream().map(Finding::location).toList());
+    texts(findings, Finding::rule);
+    texts(findings, Finding::category);
+    texts(findings, Finding::location);
     carried(exchange.response());
     if (exchange.request().equals(Carried.NOTHING)) {
       nulls(5);
@@ -84,11 +87,22 @@ final class RowAppender {
   }
 
   private void carried(Carried carried) throws SQLException {
-    out.append(carried.dataClasses());
-    out.append(carried.subjects().stream().map(Pseudonym::value).toList());
+    texts(carried.dataClasses(), name -> name);
+    texts(carried.subjects(), Pseudonym::value);
     out.append(carried.records());
     out.append(word(carried.observation()));
     out.append(carried.unobserved());
+  }
+
+  private <T> void texts(Collection<T> values, Function<T, String> text) throws SQLException {
+    joined.setLength(0);
+    for (T value : values) {
+      if (!joined.isEmpty()) {
+        joined.append(Columns.DIVIDER);
+      }
+      joined.append(text.apply(value));
+    }
+    out.append(joined.toString());
   }
 
   private void text(Optional<String> text) throws SQLException {

@@ -143,15 +143,22 @@ final class RowDecoder {
   }
 
   private List<String> texts(int column) throws SQLException {
-    java.sql.Array array = row.getArray(column);
-    if (array == null) {
+    String joined = row.getString(column);
+    if (joined == null || joined.isEmpty()) {
       return List.of();
     }
-    Object[] values = (Object[]) array.getArray();
-    var texts = new ArrayList<String>(values.length);
-    for (Object value : values) {
-      texts.add((String) value);
+    int divider = joined.indexOf(Columns.DIVIDER);
+    if (divider < 0) {
+      return List.of(joined);
     }
+    var texts = new ArrayList<String>();
+    int from = 0;
+    while (divider >= 0) {
+      texts.add(joined.substring(from, divider));
+      from = divider + 1;
+      divider = joined.indexOf(Columns.DIVIDER, from);
+    }
+    texts.add(joined.substring(from));
     return texts;
   }
 }
