@@ -55,7 +55,7 @@ final class GeneratedArchive {
         NULL::BIGINT AS written_unobserved_bytes, NULL::BIGINT AS leaf, NULL::BLOB AS raw
       FROM (SELECT i, floor(20000 * pow(random(), 3))::BIGINT AS cred,
                    floor(2000000 * pow(random(), 3))::BIGINT AS person
-            FROM range(%d, %d) r(i))
+            FROM range($from, $until) r(i))
       """;
 
   private GeneratedArchive() {}
@@ -69,7 +69,8 @@ final class GeneratedArchive {
         String name = String.format(Locale.ROOT, "%020d", first);
         statement.execute(
             "COPY ("
-                + ROWS.formatted(first, first + PER_FILE)
+                + ROWS.replace("$from", String.valueOf(first))
+                    .replace("$until", String.valueOf(first + PER_FILE))
                 + " ORDER BY credential_uid, src_endpoint_ip, time) TO '"
                 + archive.resolve(name + ".parquet")
                 + "' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 65536)");

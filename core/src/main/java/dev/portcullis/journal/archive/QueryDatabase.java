@@ -198,11 +198,9 @@ public final class QueryDatabase implements AutoCloseable {
               .formatted(timeout.toSeconds()),
           e);
     }
-    if (words.contains("Out of Memory")) {
+    if (words.contains("Out of Memory") || words.contains(Sql.WANT_OF_MEMORY)) {
       return new JournalException(
-          "The query needs more memory than it may have: narrow it down, or give it more (--memory):"
-              + " "
-              + words,
+          "The query needs more memory than it may have: narrow it down, or give it more (--memory)",
           e);
     }
     return new JournalException("The query failed: " + words, e);

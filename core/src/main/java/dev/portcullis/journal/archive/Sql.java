@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Pieces of DuckDB's SQL. */
 final class Sql {
+  /** What a query breaks off for when it says nothing. */
+  static final String WANT_OF_MEMORY = "want of memory (journal.archive.memory)";
+
   private Sql() {}
 
   /** A text as a literal. */
@@ -54,6 +57,10 @@ final class Sql {
   /** The database's message without the excerpt of the statement and its stack. */
   static String words(SQLException e) {
     String message = String.valueOf(e.getMessage()).strip();
+    if (message.contains("Invalid result set")) {
+      // all that the driver tells when a result that is streamed fails before its first row
+      return "it broke off, most likely for " + WANT_OF_MEMORY;
+    }
     int end = message.indexOf("\n\n");
     return (end < 0 ? message : message.substring(0, end)).replace('\n', ' ').strip();
   }
