@@ -65,8 +65,7 @@ final class WalkedSegment {
 
   /** A record that the archive lacks has the hash that the hash file says: it may have expired. */
   private void walkArchive() throws IOException {
-    Path journal = path.toAbsolutePath().getParent().getParent();
-    Path file = ArchivePaths.file(journal, header.firstSequence());
+    Path file = ArchivePaths.of(path, header.firstSequence());
     if (Files.exists(file)) {
       var hash = new MerkleHash();
       byte[] leaf = new byte[MerkleHash.BYTES];

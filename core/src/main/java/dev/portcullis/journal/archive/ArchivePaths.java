@@ -24,6 +24,11 @@ public final class ArchivePaths {
     return directory(journal).resolve(String.format(Locale.ROOT, "%020d", firstSequence) + PARQUET);
   }
 
+  /** The file of a segment, from the segment's own path. */
+  public static Path of(Path segment, long firstSequence) {
+    return file(segment.resolveSibling("..").normalize(), firstSequence);
+  }
+
   /** What it is called while it is written. */
   public static Path unfinished(Path file) {
     return file.resolveSibling(file.getFileName() + UNFINISHED);
