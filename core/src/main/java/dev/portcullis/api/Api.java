@@ -2,6 +2,7 @@ package dev.portcullis.api;
 
 import dev.portcullis.evidence.EvidenceException;
 import dev.portcullis.journal.PseudonymsUnavailableException;
+import dev.portcullis.journal.JournalException;
 import dev.portcullis.recover.RecoveryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Api {
     all.addAll(new NoticeResource(facades).endpoints());
     all.addAll(new AssetResource(facades).endpoints());
     all.addAll(new DataResource(facades).endpoints());
+    all.addAll(new JournalResource(facades).endpoints());
     endpoints = List.copyOf(all);
   }
 
@@ -51,7 +53,7 @@ public final class Api {
           : problem(404, "There is no " + request.path() + ": GET /api/v1 lists what there is");
     } catch (ApiException e) {
       return problem(e.status(), e.getMessage());
-    } catch (IllegalArgumentException | RecoveryException | EvidenceException e) {
+    } catch (IllegalArgumentException | RecoveryException | EvidenceException | JournalException e) {
       return problem(409, e.getMessage());
     } catch (PseudonymsUnavailableException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);

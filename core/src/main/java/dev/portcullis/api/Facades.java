@@ -7,6 +7,7 @@ import dev.portcullis.identity.Credentials;
 import dev.portcullis.incident.HoldDesk;
 import dev.portcullis.incident.IncidentDesk;
 import dev.portcullis.journal.Journal;
+import dev.portcullis.journal.Keeper;
 import dev.portcullis.journal.Pseudonyms;
 import dev.portcullis.learn.ReviewDesk;
 import dev.portcullis.notify.NoticeDesk;
@@ -25,6 +26,7 @@ public record Facades(
     Configuration configuration,
     InstantSource clock,
     Journal journal,
+    Keeper keeper,
     Pseudonyms pseudonyms,
     Credentials credentials,
     IncidentDesk incidents,

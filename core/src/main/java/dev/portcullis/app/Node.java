@@ -30,6 +30,7 @@ import dev.portcullis.incident.StoredIncidentDesk;
 import dev.portcullis.journal.FileJournal;
 import dev.portcullis.journal.vault.SivAdoption;
 import dev.portcullis.journal.vault.SubjectVault;
+import dev.portcullis.journal.Keeper;
 import dev.portcullis.learn.StoredReviewDesk;
 import dev.portcullis.notify.StoredNoticeDesk;
 import dev.portcullis.obligation.RuleBook;
@@ -71,6 +72,8 @@ public final class Node implements AutoCloseable {
   private static final Duration EXPIRY_TICK = Duration.ofSeconds(1);
   private static final Duration REFRESH_TICK = Duration.ofSeconds(2);
   private static final Duration OUTBOX_TICK = Duration.ofSeconds(5);
+  private static final Duration ARCHIVE_TICK = Duration.ofMinutes(1);
+  private static final Duration RETENTION_TICK = Duration.ofHours(1);
   private static final Duration RESUME_TICK = Duration.ofMinutes(1);
 
   private final AnswerListener listener;
@@ -200,6 +203,7 @@ public final class Node implements AutoCloseable {
             configuration,
             clock,
             journal,
+            new Keeper(journal, configuration.journal(), held::current),
             pseudonyms,
             credentials,
             incidents,
@@ -289,6 +293,8 @@ public final class Node implements AutoCloseable {
     timers.every("refresh-previews", REFRESH_TICK, containment::refresh);
     timers.every("send-notices", OUTBOX_TICK, () -> facades.notices().dispatch());
     timers.every("resume-playbooks", RESUME_TICK, () -> facades.responder().resume());
+    timers.every("archive-journal", ARCHIVE_TICK, () -> facades.keeper().archive());
+    timers.every("expire-journal", RETENTION_TICK, () -> facades.keeper().retain());
     for (AssetSettings asset : configuration.assets()) {
       timers.every("backup-" + asset.name(), asset.every(), () -> backup(asset.name()));
     }

@@ -78,7 +78,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
                   by,
                   "with_subjects",
                   withSubjects));
-      progress.close();
+      shown.close();
       PrintWriter out = spec.commandLine().getOut();
       if (common.json) {
         out.println(Json.line(export));

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
       JournalCommand.VerifyCommand.class,
       JournalProveCommand.class,
       JournalTilesCommand.class,
-      JournalRotateKeyCommand.class
+      JournalRotateKeyCommand.class,
+      JournalQueryCommand.class,
+      JournalArchiveCommand.class,
+      JournalRetentionCommand.class
     })
 final class JournalCommand {
 

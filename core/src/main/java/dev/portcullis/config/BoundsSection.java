@@ -12,7 +12,9 @@ import dev.portcullis.config.DetectorSettings.DistributedStuffing;
 import dev.portcullis.config.DetectorSettings.Injection;
 import dev.portcullis.config.DetectorSettings.ObjectEnumeration;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The keys of {@code limits}, {@code journal}, {@code detectors}, {@code containment}. */
 final class BoundsSection {
@@ -72,7 +74,30 @@ final class BoundsSection {
             "checkpoint-interval",
             Durations.between(Duration.ofMillis(100), Duration.ofHours(1)),
             standard.checkpointInterval()),
-        AttestationSection.attestation(section));
+        AttestationSection.attestation(section),
+        section.section("archive", BoundsSection::archive, standard.archive()),
+        section.section("retention", BoundsSection::retention, standard.retention()));
+  }
+
+  private static ArchiveSettings archive(Section section) {
+    ArchiveSettings standard = ArchiveSettings.DEFAULT;
+    return new ArchiveSettings(
+        section.optional("enabled", Texts.BOOL, standard.enabled()),
+        section.optional(
+            "after", Durations.between(Duration.ZERO, Duration.ofDays(3_650)), standard.after()),
+        section.optional("memory", Sizes.between(128 << 20, 1L << 40), standard.memory()));
+  }
+
+  private static RetentionSettings retention(Section section) {
+    Text<Duration> period = Durations.between(Duration.ofHours(1), Duration.ofDays(36_500));
+    var classes = new LinkedHashMap<String, Duration>();
+    section
+        .filled("classes")
+        .ifPresent(map ->
+            map.entries()
+                .forEach((name, value) ->
+                    value.read(period).ifPresent(duration -> classes.put(name, duration))));
+    return new RetentionSettings(section.maybe("default", period), Map.copyOf(classes));
   }
 
   static DetectorSettings detectors(Section section) {

@@ -49,8 +49,6 @@ final class SecretFiles {
     return Files.exists(directory.resolve(name));
   }
 
-  }
-
   /** Overwritten, then deleted, both durable. Copies elsewhere are not reached. */
   void destroy(String name) {
     Path file = directory.resolve(name);

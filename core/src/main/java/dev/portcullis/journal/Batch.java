@@ -22,6 +22,7 @@ final class Batch {
   private final List<Append> appends = new ArrayList<>(MAX_EXCHANGES);
   private final List<Exchange> exchanges = new ArrayList<>(MAX_EXCHANGES);
   private final int[] lengths = new int[MAX_EXCHANGES];
+  private final List<Append> notes = new ArrayList<>();
   private List<Gap> gaps = List.of();
 
   Batch(Pseudonyms pseudonyms) {
@@ -36,6 +37,7 @@ final class Batch {
     records = 0;
     appends.clear();
     exchanges.clear();
+    notes.clear();
     gaps = List.of();
   }
 
@@ -68,6 +70,13 @@ final class Batch {
    */
   boolean add(Append append) {
     int start = frames.length();
+    if (append.recording() instanceof Note note) {
+      RecordFormat.begin(frames, note.type());
+      frames.put(note.payload(), 0, note.payload().length);
+      finish(start);
+      notes.add(append);
+      return true;
+    }
     Exchange exchange;
     try {
       exchange = append.recording().exchange(pseudonyms);
@@ -141,6 +150,11 @@ final class Batch {
   /** Bytes of that append's record. */
   int length(int append) {
     return lengths[append];
+  }
+
+  /** Records that are neither exchanges nor gaps. */
+  List<Append> notes() {
+    return notes;
   }
 
   List<Gap> gaps() {

@@ -50,7 +50,13 @@ final class ExchangeCodec {
 
   /** Throws {@link ArithmeticException} if a time is out of the format's range. */
   static void encode(Exchange exchange, ByteSink out) {
-    out.put(VERSION);
+    encode(exchange, out, VERSION);
+  }
+
+  /** In that version; what an older one can't hold is left out. */
+  static void encode(Exchange exchange, ByteSink out, int version) {
+    boolean oldest = version == OLDEST_VERSION;
+    out.put(version);
     out.put(
         flag(exchange.route(), ROUTE)
             | flag(exchange.credential(), CREDENTIAL)
@@ -60,19 +66,23 @@ final class ExchangeCodec {
             | (OBSERVATIONS.indexOf(exchange.observation()) << OBSERVATION_SHIFT));
     Carried response = exchange.response();
     Carried request = exchange.request();
-    boolean wrote = !request.equals(Carried.NOTHING);
-    out.put(
-        ClientCodec.flags(exchange.client())
-            | (wrote ? REQUEST : 0)
-            | (response.records() == response.subjects().size() ? 0 : RECORDS)
-            | (response.unobserved() == 0 ? 0 : UNOBSERVED));
+    boolean wrote = !oldest && !request.equals(Carried.NOTHING);
+    if (!oldest) {
+      out.put(
+          ClientCodec.flags(exchange.client())
+              | (wrote ? REQUEST : 0)
+              | (response.records() == response.subjects().size() ? 0 : RECORDS)
+              | (response.unobserved() == 0 ? 0 : UNOBSERVED));
+    }
     out.putSigned(MicroTime.micros(exchange.at()));
     out.putSigned(MicroTime.micros(exchange.duration()));
     exchange.route().ifPresent(out::putString);
     exchange.credential().ifPresent(out::putString);
     exchange.account().ifPresent(out::putString);
     exchange.claimed().ifPresent(out::putString);
-    ClientCodec.encode(exchange.client(), out);
+    if (!oldest) {
+      ClientCodec.encode(exchange.client(), out);
+    }
     int method = METHODS.indexOf(exchange.method()) + 1;
     long ipv4 = Ipv4Text.parse(exchange.source());
     out.put((ipv4 >= 0 ? IPV4 << SOURCE_SHIFT : LITERAL) | method);
@@ -107,6 +117,9 @@ final class ExchangeCodec {
       out.putString(finding.location());
     }
     dataClasses(response, out);
+    if (oldest) {
+      return;
+    }
     if (response.records() != response.subjects().size()) {
       out.putSigned(response.records());
     }

@@ -1,12 +1,16 @@
 package dev.portcullis.journal;
 
 import dev.portcullis.config.JournalSettings;
+import dev.portcullis.config.RetentionSettings;
 import dev.portcullis.crypto.SigningKey;
+import dev.portcullis.journal.archive.ArchivePaths;
+import dev.portcullis.journal.archive.ArchiveStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +36,8 @@ public final class FileJournal implements Journal {
   private final JournalWriter writer;
   private final JournalMeters meters;
   private final Attesting attesting;
+  private final ArchiveStore archive;
+  private final Keeping keeping;
 
   private FileJournal(
       Path directory,
@@ -52,6 +58,8 @@ public final class FileJournal implements Journal {
     this.store = new SegmentStore(directory, opener, opened);
     this.recent = new RecentEntries();
     this.progress = new Progress(opened.sequence());
+    this.archive =
+        new ArchiveStore(settings.archive().memory(), ArchivePaths.spill(directory));
     var gaps = new GapTally();
     opened.torn().ifPresent(gaps::add);
     this.receipts = new Receipts(gaps, meters);
@@ -71,6 +79,8 @@ public final class FileJournal implements Journal {
             settings,
             pseudonyms,
             clock);
+    this.keeping =
+        new Keeping(directory, store, archive, recent, checkpoints, this::append, meters, settings, clock);
     meters.gauge("queue", queue::size);
     meters.gauge("failed", () -> writer.failure().isPresent() ? 1 : 0);
     meters.gauge("end", progress::end);
@@ -130,6 +140,7 @@ public final class FileJournal implements Journal {
       var lock = DirectoryLock.acquire(directory);
       boolean opened = false;
       try {
+        Archiver.removeUnfinished(directory);
         var meters = new JournalMeters(registry);
         var attesters = Attesters.of(settings.attestation(), directory);
         var checkpoints = CheckpointFiles.open(directory, keys, origin, meters);
@@ -206,7 +217,76 @@ public final class FileJournal implements Journal {
     if (from < 0) {
       throw new IllegalArgumentException("Sequence " + from + " (expected: 0 or more)");
     }
-    return new FileJournalReader(directory, store, recent, from, progress.end());
+    return read(from, progress.end());
+  }
+
+  private JournalReader read(long from, long to) {
+    return new FileJournalReader(directory, store, recent, archive, from, to);
+  }
+
+  @Override
+  public JournalReader select(Selection selection) {
+    return new Selecting(directory, store, archive).select(selection, progress.end(), this::read);
+  }
+
+  @Override
+  public long firstSince(Instant moment, long low, long high) {
+    long from = low;
+    long to = high;
+    while (from < to) {
+      long middle = from + (to - from) / 2;
+      Optional<JournalEntry> entry = firstFrom(middle, to);
+      if (entry.isPresent() && entry.get().exchange().at().isBefore(moment)) {
+        from = entry.get().sequence() + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /** Without sorting a whole file of the archive for one entry. */
+  private Optional<JournalEntry> firstFrom(long sequence, long end) {
+    long at = sequence;
+    while (at < end) {
+      Path segment = store.holding(at);
+      if (!SegmentPaths.isArchived(segment)) {
+        try (var reader = read(at, end)) {
+          return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+        }
+      }
+      Path file = ArchivePaths.file(directory, SegmentPaths.firstSequence(segment));
+      Optional<JournalEntry> entry =
+          Files.exists(file)
+              ? archive.first(file, at).map(ArchiveRecords::entry)
+              : Optional.empty();
+      if (entry.isPresent()) {
+        return entry.filter(found -> found.sequence() < end);
+      }
+      at = store.nextAfter(at).orElse(end);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Moves segments that were sealed at least that long ago into the archive, oldest first. Blocks;
+   * recording and reading go on meanwhile.
+   *
+   * @throws JournalException if one can't be: it stays as it is, those after it too
+   */
+  public ArchiveReport archive(Duration after) {
+    return keeping.archive(after);
+  }
+
+  /**
+   * Removes from the archive what has outlived its period and is not held. What is to go is first
+   * recorded in the journal, and signed. Blocks; recording and reading go on meanwhile.
+   *
+   * @param preview only tells what would go
+   * @throws JournalException if it can't be: what was not removed yet stays
+   */
+  public RetentionReport retain(RetentionSettings retention, Holds holds, boolean preview) {
+    return keeping.retain(retention, holds, preview);
   }
 
   /** Its records byte by byte, and what proves that they are its own. */
@@ -223,6 +303,7 @@ public final class FileJournal implements Journal {
   public void close() {
     writer.close();
     attesting.close();
+    archive.close();
     meters.close();
     try {
       lock.close();

@@ -1,30 +1,50 @@
 package dev.portcullis.journal;
 
+import dev.portcullis.journal.archive.ArchivePaths;
+import dev.portcullis.journal.archive.ArchiveStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** From memory as long as it is there, from the segments otherwise. */
+/**
+ * From memory as long as it is there, from the segments or their archive otherwise. Sequences whose
+ * exchanges retention has removed are passed over.
+ */
 final class FileJournalReader implements JournalReader {
   private final Path journal;
   private final SegmentStore store;
   private final RecentEntries recent;
+  private final ArchiveStore archive;
   private final long end;
   private long next;
   private Optional<SegmentCursor> cursor = Optional.empty();
+  private Optional<JournalReader> archived = Optional.empty();
+  private Optional<JournalEntry> found = Optional.empty();
 
-  FileJournalReader(Path journal, SegmentStore store, RecentEntries recent, long from, long end) {
+  FileJournalReader(
+      Path journal,
+      SegmentStore store,
+      RecentEntries recent,
+      ArchiveStore archive,
+      long from,
+      long end) {
     this.journal = journal;
     this.store = store;
     this.recent = recent;
+    this.archive = archive;
     this.next = from;
     this.end = end;
   }
 
   @Override
   public boolean hasNext() {
-    return next < end;
+    while (found.isEmpty() && next < end) {
+      found = advance();
+    }
+    return found.isPresent();
   }
 
   @Override
@@ -32,30 +52,62 @@ final class FileJournalReader implements JournalReader {
     if (!hasNext()) {
       throw new NoSuchElementException("The journal ended at " + end + " when reading began");
     }
-    if (cursor.isEmpty()) {
-      JournalEntry entry = recent.get(next);
-      if (entry != null) {
-        next++;
-        return entry;
-      }
-    }
-    var entry = new JournalEntry(next, fromDisk());
-    next++;
+    JournalEntry entry = found.orElseThrow();
+    found = Optional.empty();
     return entry;
   }
 
-  private Exchange fromDisk() {
-    if (cursor.isEmpty() || store.beginsAt(next)) {
-      close();
-      cursor = Optional.of(SegmentCursor.open(store.holding(next), journal));
+  /** One step: an entry, or nothing where there is none any more. */
+  private Optional<JournalEntry> advance() {
+    if (cursor.isEmpty() && archived.isEmpty()) {
+      JournalEntry entry = recent.get(next);
+      if (entry != null) {
+        next++;
+        return Optional.of(entry);
+      }
     }
-    return cursor.get().exchange(next);
+    boolean unopened = cursor.isEmpty() && archived.isEmpty();
+    if (unopened || (cursor.isPresent() && store.beginsAt(next))) {
+      open();
+    }
+    if (cursor.isPresent()) {
+      var entry = new JournalEntry(next, cursor.get().exchange(next));
+      next++;
+      return Optional.of(entry);
+    }
+    if (archived.isPresent() && archived.get().hasNext()) {
+      JournalEntry entry = archived.get().next();
+      next = entry.sequence() + 1;
+      return Optional.of(entry);
+    }
+    next = store.nextAfter(next - 1).filter(after -> after >= next).orElse(end);
+    close();
+    return Optional.empty();
+  }
+
+  private void open() {
+    close();
+    Path path = store.holding(next);
+    if (!SegmentPaths.isArchived(path)) {
+      try {
+        cursor = Optional.of(SegmentCursor.open(path, journal));
+        return;
+      } catch (NoSuchFileException archivedMeanwhile) {
+        // it is in the archive by now
+      }
+    }
+    Path file = ArchivePaths.file(journal, SegmentPaths.firstSequence(path));
+    if (Files.exists(file)) {
+      archived = Optional.of(new ArchivedReader(archive.rows(file, next), end));
+    }
   }
 
   @Override
   public void close() {
     cursor.ifPresent(SegmentCursor::close);
     cursor = Optional.empty();
+    archived.ifPresent(JournalReader::close);
+    archived = Optional.empty();
   }
 
   /** A place in one segment. */
@@ -75,7 +127,7 @@ final class FileJournalReader implements JournalReader {
       this.scanner = new RecordScanner(file, header.length());
     }
 
-    static SegmentCursor open(Path path, Path journal) {
+    static SegmentCursor open(Path path, Path journal) throws NoSuchFileException {
       try {
         SegmentFile file = SegmentFile.openToRead(path);
         try {
@@ -84,6 +136,8 @@ final class FileJournalReader implements JournalReader {
           file.close();
           throw e;
         }
+      } catch (NoSuchFileException e) {
+        throw e;
       } catch (IOException | JournalException e) {
         throw new JournalException(
             "%s can't be read: %s; %s"

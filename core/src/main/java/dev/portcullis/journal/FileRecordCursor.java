@@ -67,7 +67,7 @@ final class FileRecordCursor implements RecordCursor {
   }
 
   private static SegmentHeader header(Path segment) throws IOException {
-    try (var file = SegmentFile.openToRead(segment)) {
+    try (var file = SegmentFile.openToRead(SegmentPaths.header(segment))) {
       return SegmentHeader.read(file);
     }
   }

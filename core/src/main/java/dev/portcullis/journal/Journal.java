@@ -24,7 +24,10 @@ public interface Journal extends AutoCloseable {
    */
   boolean awaitBeyond(long sequence, Duration timeout) throws InterruptedException;
 
-  /** Reads written entries from that sequence on, up to the end as it is now. To be closed. */
+  /**
+   * Reads written entries from that sequence on, up to the end as it is now; what retention has
+   * removed is passed over. To be closed.
+   */
   JournalReader read(long from);
 
   /**

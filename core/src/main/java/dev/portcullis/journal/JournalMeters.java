@@ -20,6 +20,9 @@ final class JournalMeters implements AutoCloseable {
   private final Counter recorded;
   private final Counter tornBytes;
   private final Counter checkpointFailures;
+  private final Counter archived;
+  private final Counter archiveFailures;
+  private final Counter expired;
   private final DistributionSummary batch;
   private final Timer fsync;
   private final LongAdder lost = new LongAdder();
@@ -30,6 +33,9 @@ final class JournalMeters implements AutoCloseable {
     recorded = registry.counter(PREFIX + "recorded");
     tornBytes = registry.counter(PREFIX + "torn.bytes");
     checkpointFailures = registry.counter(PREFIX + "checkpoint.failures");
+    archived = registry.counter(PREFIX + "archived");
+    archiveFailures = registry.counter(PREFIX + "archive.failures");
+    expired = registry.counter(PREFIX + "expired");
     batch = registry.summary(PREFIX + "batch");
     fsync = registry.timer(PREFIX + "fsync");
   }
@@ -76,6 +82,19 @@ final class JournalMeters implements AutoCloseable {
 
   void fsync(long nanos) {
     fsync.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A segment that could not be archived, or a file that could not be rid of what has expired. */
+  void archiveFailed() {
+    archiveFailures.increment();
+  }
+
+  void archived(long records) {
+    archived.increment((double) records);
+  }
+
+  void expired(long exchanges) {
+    expired.increment((double) exchanges);
   }
 
   void checkpointFailed() {

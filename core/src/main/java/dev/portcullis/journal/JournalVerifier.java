@@ -3,6 +3,7 @@ package dev.portcullis.journal;
 import dev.portcullis.journal.Verification.Damaged;
 import dev.portcullis.journal.Verification.Damaged.What;
 import dev.portcullis.journal.Verification.Verified;
+import dev.portcullis.journal.archive.ArchivePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class JournalVerifier {
   private long lost;
   private long sequence;
   private long tornBytes;
+  private final ExpiredRecords expired = new ExpiredRecords();
 
   /** A header that disagrees with the records before it, until a checkpoint says who is right. */
   private Optional<Damaged> suspect = Optional.empty();
@@ -90,6 +92,10 @@ public final class JournalVerifier {
 
   /** As it is called inside the journal's directory. */
   static String name(Path file) {
+    if (file.toString().endsWith(SegmentPaths.SEGMENT) && SegmentPaths.isArchived(file)) {
+      long first = SegmentPaths.firstSequence(file);
+      return "archive/" + ArchivePaths.file(Path.of(""), first).getFileName();
+    }
     return "segments/" + file.getFileName();
   }
 
@@ -119,6 +125,10 @@ public final class JournalVerifier {
     if (wrong.isPresent()) {
       return wrong.get();
     }
+    Optional<Damaged> deleted = deleted();
+    if (deleted.isPresent()) {
+      return deleted.get();
+    }
     return new Verified(
         tree.size(),
         sequence,
@@ -129,7 +139,25 @@ public final class JournalVerifier {
         tree.size() - trusted.size(),
         tornBytes,
         1 + (int) chain.rotations().stream().filter(key -> key.leaf() < tree.size()).count(),
-        attestations.attested());
+        attestations.attested(),
+        expired.count());
+  }
+
+  /** A record that the archive lacks, and that no signed record of retention names. */
+  private Optional<Damaged> deleted() {
+    return expired
+        .unexplained()
+        .map(one -> {
+          Path segment = SegmentPaths.segment(directory, one.segment());
+          return new Damaged(
+              name(segment),
+              0,
+              one.sequence(),
+              What.MISSING,
+              ("The record of sequence %d (record %d of %s) is missing, and %d in all of that file:"
+                      + " no signed record of retention says that it expired")
+                  .formatted(one.sequence(), one.record(), name(segment), one.records()));
+        });
   }
 
   private Optional<Damaged> segment(Walks walks, Path path, List<Path> following)
@@ -171,6 +199,15 @@ public final class JournalVerifier {
         return damaged;
       }
     }
+    expired.missing(sequence - walked.exchangesBefore(intact), walked);
+    walked
+        .expiries()
+        .forEach((record, expiry) -> {
+          // one that no checkpoint covers might have been appended by anybody
+          if (tree.size() - intact + record < trusted.size()) {
+            expired.recorded(expiry);
+          }
+        });
     tornBytes += walked.tornBytesFrom(intact);
     lost += walked.lost();
     walked.gaps().stream().limit(Verified.MAX_GAPS - gaps.size()).forEach(gaps::add);

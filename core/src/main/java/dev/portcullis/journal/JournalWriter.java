@@ -160,6 +160,7 @@ final class JournalWriter implements Runnable {
       batch.unlink();
       batch.gaps().forEach(gaps::add);
       batch.appends().forEach(append -> receipts.lost(append, failureReason));
+      batch.notes().forEach(note -> receipts.lost(note, failureReason));
     }
   }
 
@@ -220,6 +221,7 @@ final class JournalWriter implements Runnable {
         waiters.add(new Syncer.Waiter(appends.get(i), first + i));
       }
     }
+    batch.notes().forEach(note -> waiters.add(new Syncer.Waiter(note, tree.size())));
     syncer.written(waiters, headIfDue());
   }
 

@@ -91,7 +91,7 @@ final class Opening {
   }
 
   private SegmentHeader header(Path path) throws IOException {
-    try (var file = SegmentFile.openToRead(path)) {
+    try (var file = SegmentFile.openToRead(SegmentPaths.header(path))) {
       SegmentHeader header = SegmentHeader.read(file);
       if (header.firstSequence() != SegmentPaths.firstSequence(path)) {
         throw new JournalException(
@@ -106,6 +106,9 @@ final class Opening {
   private Opened openLast(List<Path> segments) throws IOException {
     Path path = segments.getLast();
     SegmentHeader header = header(path);
+    if (SegmentPaths.isArchived(path)) {
+      throw damage(path, 0, header.firstSequence(), "the last segment is missing");
+    }
     SegmentFile records = opener.open(path);
     SegmentFile leaves = opener.open(SegmentPaths.leaves(path));
     try {

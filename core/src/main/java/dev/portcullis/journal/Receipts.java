@@ -30,6 +30,10 @@ final class Receipts {
   }
 
   void lost(Append append, String reason, String gapReason) {
+    if (append.recording() instanceof Note) {
+      tell(append, reason);
+      return;
+    }
     meters.lost(reason);
     try {
       gaps.lost(gapReason, MicroTime.instant(MicroTime.micros(append.recording().at())));

@@ -20,6 +20,17 @@ final class RecentEntries {
         (int) (entry.sequence() % LIMIT), recordBytes <= MAX_RECORD_BYTES ? entry : null);
   }
 
+  /** Those below that sequence, because they may have been removed from the disk. */
+  void forgetBelow(long sequence) {
+    for (int i = 0; i < LIMIT; i++) {
+      JournalEntry entry = entries.getAcquire(i);
+      if (entry != null && entry.sequence() < sequence) {
+        // unless the writer has put another one there meanwhile
+        entries.compareAndSet(i, entry, null);
+      }
+    }
+  }
+
   /** Null when it is too old, too large or not there yet. */
   @Nullable JournalEntry get(long sequence) {
     JournalEntry entry = entries.getAcquire((int) (sequence % LIMIT));

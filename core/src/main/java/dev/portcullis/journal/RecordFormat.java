@@ -14,6 +14,9 @@ final class RecordFormat {
   static final int GAP = 2;
   static final int KEY = 3;
 
+  /** Exchanges that retention has removed: {@link Expiry}. */
+  static final int EXPIRY = 4;
+
   private RecordFormat() {}
 
   /** Leaves room for the frame and writes the type; what is written next is the payload. */

@@ -12,8 +12,9 @@ import java.util.Locale;
 final class SegmentPaths {
   static final String SEGMENT = ".seg";
   static final String LEAVES = ".leaves";
+  static final String HEAD = ".head";
   static final String UNFINISHED = ".new";
-  private static final String NAME = "[0-9]{20}\\.seg";
+  private static final String NAME = "[0-9]{20}\\.(seg|head)";
   private static final String LEAVES_NAME = "[0-9]{20}\\.leaves";
 
   private SegmentPaths() {}
@@ -43,9 +44,29 @@ final class SegmentPaths {
     return Long.parseLong(name.substring(0, name.length() - SEGMENT.length()));
   }
 
-  /** All segments in order; none if there is no such directory. */
+  /** The header alone of a segment that is in the archive. */
+  static Path head(Path segment) {
+    String name = segment.getFileName().toString();
+    return segment.resolveSibling(name.substring(0, name.length() - SEGMENT.length()) + HEAD);
+  }
+
+  /** Whether its records are in the archive, and there alone. */
+  static boolean isArchived(Path segment) {
+    return !Files.exists(segment) && Files.exists(head(segment));
+  }
+
+  /** What to read a segment's header from. */
+  static Path header(Path segment) {
+    return isArchived(segment) ? head(segment) : segment;
+  }
+
+  /** All segments in order, archived ones too; none if there is no such directory. */
   static List<Path> list(Path journal) throws IOException {
-    return list(journal, NAME);
+    return list(journal, NAME).stream()
+        .map(file -> segment(journal, number(file)))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** All hash files in order, those of archived segments too. */
@@ -61,6 +82,11 @@ final class SegmentPaths {
     try (var files = Files.list(directory)) {
       return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
     }
+  }
+
+  private static long number(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
   }
 
   /** Makes names in the directory durable: creations, renamings. */

@@ -2,6 +2,8 @@ package dev.portcullis.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -107,6 +109,22 @@ final class SegmentStore {
   /** The segment that holds that sequence. */
   Path holding(long sequence) {
     return byFirstSequence.floorEntry(sequence).getValue();
+  }
+
+  /** All of them, in order; the last one may be empty. */
+  List<Path> all() {
+    return List.copyOf(byFirstSequence.values());
+  }
+
+  /** Those that nothing is written to any more, in order. */
+  List<Path> sealed() {
+    Path written = active.path();
+    return byFirstSequence.values().stream().takeWhile(path -> !path.equals(written)).toList();
+  }
+
+  /** Where the segment after the one that holds that sequence begins. */
+  Optional<Long> nextAfter(long sequence) {
+    return Optional.ofNullable(byFirstSequence.higherKey(sequence));
   }
 
   /** The segment that begins at that sequence, as the next one after a sealed one does. */

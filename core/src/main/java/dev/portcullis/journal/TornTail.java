@@ -60,7 +60,7 @@ final class TornTail {
   private int recordAt(int at) {
     // lengths are below 2^25: a cheap test that nearly every wrong place fails
     int type = bytes[at + RecordFormat.FRAME_BYTES];
-    if ((bytes[at] & 0xFE) != 0 || type < RecordFormat.EXCHANGE || type > RecordFormat.KEY) {
+    if ((bytes[at] & 0xFE) != 0 || type < RecordFormat.EXCHANGE || type > RecordFormat.EXPIRY) {
       return -1;
     }
     var frame = new ByteSource(bytes, at, RecordFormat.FRAME_BYTES);

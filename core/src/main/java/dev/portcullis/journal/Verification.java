@@ -23,6 +23,8 @@ public sealed interface Verification {
    * @param tornBytes of an unfinished record at the end, as a running or killed process leaves it
    * @param keys that signed it, one after the other
    * @param attested by witnesses and time-stamping authorities
+   * @param expired exchanges that are not there any more, because retention has removed them and
+   *     recorded it; their leaves are still in the tree
    */
   record Verified(
       long size,
@@ -34,19 +36,24 @@ public sealed interface Verification {
       long unsigned,
       long tornBytes,
       int keys,
-      Attested attested)
+      Attested attested,
+      long expired)
       implements Verification {
     /** Gaps listed. */
     public static final int MAX_GAPS = 1_000;
 
     @Override
     public String text() {
-      return "%,d exchanges verified against %,d signed checkpoints; %,d records are newer than the last one%s%s%s"
+      return "%,d exchanges verified against %,d signed checkpoints; %,d records are newer than the last one%s%s%s%s"
           .formatted(
               exchanges,
               checkpoints,
               unsigned,
               lost == 0 ? "" : "; %,d exchanges are recorded as lost".formatted(lost),
+              expired == 0
+                  ? ""
+                  : "; %,d of the exchanges have expired: retention removed them and recorded it"
+                      .formatted(expired),
               keys == 1 ? "" : "; signed by %d keys, one after the other".formatted(keys),
               attested.text());
     }

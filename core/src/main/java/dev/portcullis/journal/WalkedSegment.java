@@ -1,8 +1,12 @@
 package dev.portcullis.journal;
 
+import dev.portcullis.config.ArchiveSettings;
+import dev.portcullis.journal.archive.ArchivePaths;
+import dev.portcullis.journal.archive.ArchiveStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +28,8 @@ final class WalkedSegment {
   private final BitSet exchanges = new BitSet();
   private final List<Gap> gaps = new ArrayList<>();
   private final Map<Integer, String> keys = new HashMap<>();
+  private final Map<Integer, Expiry> expiries = new HashMap<>();
+  private final BitSet missing = new BitSet();
   private long[] offsets = new long[1_024];
   private int count;
   private int firstBadChecksum = -1;
@@ -41,10 +47,56 @@ final class WalkedSegment {
   /** The hashes are read first, so that a copy or a file still growing is never behind them. */
   static WalkedSegment read(Path path) throws IOException {
     byte[] stored = storedLeaves(path);
-    try (var file = SegmentFile.openToRead(path)) {
+    if (!SegmentPaths.isArchived(path)) {
+      try (var file = SegmentFile.openToRead(path)) {
+        var walked = new WalkedSegment(path, SegmentHeader.read(file), stored);
+        walked.walk(file);
+        return walked;
+      } catch (NoSuchFileException e) {
+        if (!SegmentPaths.isArchived(path)) {
+          throw e;
+        }
+        // it was archived meanwhile
+      }
+    }
+    try (var file = SegmentFile.openToRead(SegmentPaths.head(path))) {
       var walked = new WalkedSegment(path, SegmentHeader.read(file), stored);
-      walked.walk(file);
+      walked.walkArchive();
       return walked;
+    }
+  }
+
+  /** A record that the archive lacks has the hash that the hash file says: it may have expired. */
+  private void walkArchive() throws IOException {
+    Path file = ArchivePaths.of(path, header.firstSequence());
+    if (Files.exists(file)) {
+      var hash = new MerkleHash();
+      byte[] leaf = new byte[MerkleHash.BYTES];
+      Path spill = Path.of(System.getProperty("java.io.tmpdir"), "portcullis-verify.new");
+      try (var archive = new ArchiveStore(ArchiveSettings.DEFAULT.memory(), spill);
+          var walk = new ArchiveWalk(archive.rows(file, 0), header)) {
+        while (walk.next()) {
+          missUpTo(Math.min(walk.place(), storedCount()));
+          byte[] body = walk.body().array();
+          int length = walk.body().length();
+          hash.leaf(body, 0, length, leaf, 0);
+          hashes.put(leaf, 0, leaf.length);
+          special(walk.type(), body, 0, length);
+          exchanges.set(count, walk.type() == RecordFormat.EXCHANGE);
+          count++;
+        }
+      }
+    }
+    missUpTo(storedCount());
+    offsets = new long[0];
+  }
+
+  private void missUpTo(int place) {
+    if (count < place) {
+      missing.set(count, place);
+      exchanges.set(count, place);
+      hashes.put(stored, count * MerkleHash.BYTES, (place - count) * MerkleHash.BYTES);
+      count = place;
     }
   }
 
@@ -67,10 +119,8 @@ final class WalkedSegment {
       offsets[count] = scanner.offset();
       if (!scanner.isChecksumRight()) {
         firstBadChecksum = firstBadChecksum < 0 ? count : firstBadChecksum;
-      } else if (scanner.type() == RecordFormat.GAP) {
-        gap(scanner);
-      } else if (scanner.type() == RecordFormat.KEY) {
-        key(scanner);
+      } else {
+        special(scanner.type(), scanner.bytes(), scanner.body(), scanner.bodyLength());
       }
       exchanges.set(count, scanner.type() == RecordFormat.EXCHANGE);
       count++;
@@ -80,23 +130,23 @@ final class WalkedSegment {
     fileSize = file.size();
   }
 
-  private void gap(RecordScanner scanner) {
+  private void special(int type, byte[] bytes, int body, int length) {
     try {
-      Gap gap = Gap.decode(scanner.bytes(), scanner.body() + 1, scanner.bodyLength() - 1);
-      lost += gap.lost();
-      if (gaps.size() < Verification.Verified.MAX_GAPS) {
-        gaps.add(gap);
+      if (type == RecordFormat.GAP) {
+        Gap gap = Gap.decode(bytes, body + 1, length - 1);
+        lost += gap.lost();
+        if (gaps.size() < Verification.Verified.MAX_GAPS) {
+          gaps.add(gap);
+        }
+      } else if (type == RecordFormat.EXPIRY) {
+        expiries.put(count, Expiry.decode(bytes, body + 1, length - 1));
+      } else if (type == RecordFormat.KEY) {
+        int chars = Math.min(length - 1, NoteLog.MAX_NOTE_CHARS);
+        keys.put(count, new String(bytes, body + 1, chars, StandardCharsets.UTF_8));
       }
-    } catch (JournalException notAGap) {
+    } catch (JournalException neither) {
       // its hash decides whether that is damage
     }
-  }
-
-  private void key(RecordScanner scanner) {
-    int length = Math.min(scanner.bodyLength() - 1, NoteLog.MAX_NOTE_CHARS);
-    keys.put(
-        count,
-        new String(scanner.bytes(), scanner.body() + 1, length, StandardCharsets.UTF_8));
   }
 
   /** What the record says, if it names a new key. */
@@ -133,6 +183,24 @@ final class WalkedSegment {
     return gaps;
   }
 
+  /** Records of retention by their place in this segment. */
+  Map<Integer, Expiry> expiries() {
+    return expiries;
+  }
+
+  /** Records that are no exchanges. */
+  BitSet others() {
+    var others = new BitSet();
+    others.set(0, count);
+    others.andNot(exchanges);
+    return others;
+  }
+
+  /** Records that the archive lacks. */
+  BitSet missing() {
+    return missing;
+  }
+
   long lost() {
     return lost;
   }
@@ -147,7 +215,7 @@ final class WalkedSegment {
   }
 
   long offset(int record) {
-    return record < count ? offsets[record] : endOffset;
+    return record < Math.min(count, offsets.length) ? offsets[record] : endOffset;
   }
 
   boolean isExchange(int record) {
