@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -105,11 +106,13 @@ public final class Determination {
       UnaryOperator<List<Pivot>> naming,
       Function<String, Optional<String>> upstream) {
     var strands = new Strands(criteria, onset(), room);
-    read(known(), strands);
+    read(known(), strands, () -> false);
     var near = new Near(strands.named());
     strands.lookNear(near);
     if (!strands.named().isEmpty()) {
-      read(near.selection(criteria.question().flatMap(Question::until)), strands);
+      Optional<Instant> until = criteria.question().flatMap(Question::until);
+      read(near.selection(until), strands, () -> false);
+      readBySoftware(near, until, strands);
     }
     Counted counted =
         criteria
@@ -213,10 +216,24 @@ public final class Determination {
         criteria.question().flatMap(Question::until));
   }
 
-  private void read(Selection selection, Strands strands) {
+  /** One fingerprint at a time, and no further than to see that it is common. */
+  private void readBySoftware(Near near, Optional<Instant> until, Strands strands) {
+    Set<String> fingerprints = near.fingerprints();
+    for (String each : fingerprints.stream().limit(ScopeLimits.FINGERPRINTS).toList()) {
+      read(Near.selection(each, until), strands, () -> strands.isCommon(each));
+    }
+    if (fingerprints.size() > ScopeLimits.FINGERPRINTS) {
+      unknown.add(
+          "Neighbours with one of %d further TLS fingerprints were not looked for (limit: %d)"
+              .formatted(
+                  fingerprints.size() - ScopeLimits.FINGERPRINTS, ScopeLimits.FINGERPRINTS));
+    }
+  }
+
+  private void read(Selection selection, Strands strands, BooleanSupplier isEnough) {
     long next = 0;
     try (JournalReader reader = records.select(selection)) {
-      while (reader.hasNext()) {
+      while (!isEnough.getAsBoolean() && reader.hasNext()) {
         JournalEntry entry = reader.next();
         if (entry.sequence() >= end) {
           break;

@@ -95,7 +95,7 @@ public final class JournalScopeDesk implements ScopeDesk, PivotDesk {
 
   private static List<Pivot> numbered(List<Pivot> proposed) {
     var named = new ArrayList<Pivot>();
-    proposed.forEach(each -> named.add(each.named("P" + (named.size() + 1), Optional.empty())));
+    proposed.forEach(each -> named.add(each.decided("P" + (named.size() + 1), Optional.empty())));
     return named;
   }
 

@@ -3,6 +3,7 @@ package dev.portcullis.scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,24 @@ final class Judge {
     BOTH
   }
 
+  private final Strands strands;
   private final Optional<Instant> onset;
+  private final Map<Use.Software, Long> bareEvidence = new HashMap<>();
+  private long newSoftwareEvidence;
   private final Map<String, List<Strand>> byCredential;
   private final Map<String, List<Strand>> bySource;
 
   Judge(Strands strands) {
+    this.strands = strands;
     onset = strands.onset();
+    for (Strand strand : strands.named()) {
+      Use.Software software = strand.use().software();
+      if (!strand.byTerm() && software.isKnown()) {
+        bareEvidence.merge(software, strand.evidence(), Long::sum);
+        boolean isNew = strands.usersBefore(software) < Strand.HABIT;
+        newSoftwareEvidence += isNew ? strand.evidence() : 0;
+      }
+    }
     byCredential = Strands.by(strands.all(), Use::credential);
     bySource = Strands.by(strands.all(), use -> Optional.of(use.source()));
   }
@@ -38,6 +51,9 @@ final class Judge {
   Verdict of(Strand strand) {
     boolean settled = isSettled(strand);
     List<Strand> rivals = rivals(strand);
+    if (!settled && !strand.byTerm() && hasOrdinarySoftware(strand)) {
+      return Verdict.OWNER;
+    }
     if (!settled) {
       return looksLikeOwner(strand, rivals) ? Verdict.PERHAPS_OWNER : Verdict.THIEF;
     }
@@ -83,6 +99,17 @@ final class Judge {
         .forEach(near::add);
     near.removeIf(each -> each == strand || !each.use().differs(use));
     return near;
+  }
+
+  /**
+   * Whether it uses software that others had used before, while the most of what a signal about a
+   * whole route names was done with software that nobody had.
+   */
+  private boolean hasOrdinarySoftware(Strand strand) {
+    Use.Software software = strand.use().software();
+    return software.isKnown()
+        && strands.usersBefore(software) >= Strand.HABIT
+        && bareEvidence.getOrDefault(software, 0L) <= newSoftwareEvidence;
   }
 
   private boolean looksLikeOwner(Strand strand, List<Strand> rivals) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** By what something may be tied to the hostile uses. */
 final class Near {
@@ -64,16 +65,34 @@ final class Near {
         && use.account().filter(accounts::contains).isEmpty();
   }
 
-  /** What is to be read to find the neighbours. */
+  /** What is to be read to find the neighbours, apart from those that share only software. */
   Selection selection(Optional<Instant> until) {
-    var fingerprints = new HashSet<String>();
-    software.forEach(each -> each.fingerprint().ifPresent(fingerprints::add));
     return new Selection(
         credentials,
         accounts,
         sources,
-        fingerprints,
+        Set.of(),
         sessions,
+        Set.of(),
+        Optional.empty(),
+        until);
+  }
+
+  /** Of the hostile uses, sorted. */
+  Set<String> fingerprints() {
+    var fingerprints = new TreeSet<String>();
+    software.forEach(each -> each.fingerprint().ifPresent(fingerprints::add));
+    return fingerprints;
+  }
+
+  /** All with that fingerprint. */
+  static Selection selection(String fingerprint, Optional<Instant> until) {
+    return new Selection(
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(fingerprint),
+        Set.of(),
         Set.of(),
         Optional.empty(),
         until);

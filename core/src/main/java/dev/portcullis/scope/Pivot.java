@@ -98,8 +98,8 @@ public record Pivot(
             subjects);
   }
 
-  /** The same, under that id. */
-  Pivot named(String newId, Optional<Decision> newDecision) {
+  /** The same, under that id and with that decision, if there is one. */
+  public Pivot decided(String newId, Optional<Decision> newDecision) {
     return new Pivot(
         newId,
         kind,

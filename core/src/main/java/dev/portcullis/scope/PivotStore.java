@@ -54,7 +54,7 @@ final class PivotStore {
           for (Pivot pivot : pivots) {
             Row before = open.remove(key(pivot));
             long its = before == null ? ++number : before.number;
-            Pivot whole = pivot.named("P" + its, Optional.empty());
+            Pivot whole = pivot.decided("P" + its, Optional.empty());
             put(handle, incident, its, whole, before == null);
             named.add(whole);
           }
@@ -129,7 +129,7 @@ final class PivotStore {
               .bind("at", decision.at().toEpochMilli())
               .bind("reason", decision.reason())
               .execute();
-          return row.pivot.named(id, Optional.of(decision));
+          return row.pivot.decided(id, Optional.of(decision));
         });
   }
 
@@ -164,7 +164,7 @@ final class PivotStore {
               number,
               row.getColumn("edge", String.class),
               row.getColumn("proposed", Integer.class) == 1,
-              pivot.named("P" + number, Optional.ofNullable(decisions.get(number))));
+              pivot.decided("P" + number, Optional.ofNullable(decisions.get(number))));
         })
         .list();
   }

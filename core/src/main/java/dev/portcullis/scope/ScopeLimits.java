@@ -19,6 +19,9 @@ record ScopeLimits(int subjects, int otherSubjects, int sightings, int writes, i
   /** Principals after which a client's software is too common to tie anybody to anything. */
   static final int SHARERS = 256;
 
+  /** TLS fingerprints of hostile uses by which neighbours are looked for. */
+  static final int FINGERPRINTS = 64;
+
   /** Edges of one kind that are proposed one by one; more are proposed together. */
   static final int SINGLE_EDGES = 25;
 

@@ -36,7 +36,7 @@ final class Strands {
     this.room = room;
   }
 
-  /** From here on, uses that have nothing in common but their software are counted first. */
+  /** From here on, uses that have nothing in common but their software are left if it is common. */
   void lookNear(Near hostile) {
     near = Optional.of(hostile);
   }
@@ -51,7 +51,12 @@ final class Strands {
     // Nothing named was seen yet: it is before.
     boolean before = onset.map(exchange.at()::isBefore).orElse(true);
     var use = Use.of(exchange);
-    if (!named && near.isPresent() && near.get().isOnlySoftware(use) && isCommon(use, before)) {
+    if (before && use.software().isKnown()) {
+      share(use);
+    }
+    if (!named
+        && common.contains(use.software())
+        && near.filter(hostile -> hostile.isOnlySoftware(use)).isPresent()) {
       return;
     }
     Strand strand = strands.get(use);
@@ -67,25 +72,32 @@ final class Strands {
     strand.add(entry, why, criteria.isEvidence(entry), before);
   }
 
-  private boolean isCommon(Use use, boolean before) {
-    if (common.contains(use.software())) {
-      return true;
-    }
-    if (!before) {
-      return false;
+  private void share(Use use) {
+    if (common.contains(use.software())
+        || (sharers.size() == room.limits().sightings() && !sharers.containsKey(use.software()))) {
+      return;
     }
     Set<String> known = sharers.computeIfAbsent(use.software(), each -> new HashSet<>());
     known.add(use.principal());
-    if (known.size() <= ScopeLimits.SHARERS) {
-      return false;
+    if (known.size() > ScopeLimits.SHARERS) {
+      common.add(use.software());
+      sharers.remove(use.software());
     }
-    common.add(use.software());
-    sharers.remove(use.software());
-    strands.keySet().removeIf(
-        other ->
-            other.software().equals(use.software())
-                && near.filter(hostile -> hostile.isOnlySoftware(other)).isPresent());
-    return true;
+  }
+
+  /** Who used that software before the first evidence, as far as was read. */
+  int usersBefore(Use.Software software) {
+    return common.contains(software)
+        ? ScopeLimits.SHARERS + 1
+        : sharers.getOrDefault(software, Set.of()).size();
+  }
+
+  /** Whether so many used everything with that fingerprint that it ties nobody to anybody. */
+  boolean isCommon(String fingerprint) {
+    return near.stream()
+        .flatMap(hostile -> hostile.software().stream())
+        .filter(each -> each.fingerprint().filter(fingerprint::equals).isPresent())
+        .allMatch(common::contains);
   }
 
   Collection<Strand> all() {

@@ -84,7 +84,8 @@ class RehearsalTest {
     assertThat(result.subjectsTotal()).isEqualTo(200);
     assertThat(result.containedAfterSubjects()).isEqualTo(result.noticedAfterSubjects());
     assertThat(result.orders()).containsExactly("credential key-clinic-1");
-    assertThat(result.scope()).isEqualTo(new RehearsalResult.Accuracy(1, 1));
+    assertThat(result.scope().precision()).isEqualTo(1);
+    assertThat(result.scope().recall()).isEqualTo(1);
     assertThat(result.falseIncidents()).isZero();
   }
 

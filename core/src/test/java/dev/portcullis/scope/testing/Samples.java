@@ -27,6 +27,7 @@ import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.scope.Scope;
+import dev.portcullis.scope.Split;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,12 @@ public final class Samples {
             .toList(),
         List.of(),
         List.of("Hostile is every exchange with credential key-1 from source 198.51.100.7"),
-        unknown);
+        unknown,
+        subjects,
+        0,
+        0,
+        Split.NONE,
+        List.of());
   }
 
   /** A configuration with one route, {@code patients}, to the upstream {@code clinic}. */
