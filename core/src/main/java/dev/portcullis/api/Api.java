@@ -19,6 +19,7 @@ public final class Api {
     all.add(new Endpoint("GET", "/api/v1", "what there is", (r, p) -> describe()));
     all.addAll(new StatusResource(facades).endpoints());
     all.addAll(new IncidentResource(facades).endpoints());
+    all.addAll(new ScopeResource(facades).endpoints());
     all.addAll(new OrderResource(facades).endpoints());
     all.addAll(new CredentialResource(facades).endpoints());
     all.addAll(new NoticeResource(facades).endpoints());

@@ -11,6 +11,7 @@ import dev.portcullis.obligation.ObligationDesk;
 import dev.portcullis.recover.RecoveryDesk;
 import dev.portcullis.respond.Containment;
 import dev.portcullis.respond.Responder;
+import dev.portcullis.scope.PivotDesk;
 import dev.portcullis.scope.ScopeDesk;
 import dev.portcullis.telemetry.Metrics;
 import dev.portcullis.telemetry.Traffic;
@@ -27,6 +28,7 @@ public record Facades(
     Containment containment,
     Responder responder,
     ScopeDesk scopes,
+    PivotDesk pivots,
     ObligationDesk obligations,
     NoticeDesk notices,
     RecoveryDesk recovery,

@@ -8,7 +8,6 @@ import dev.portcullis.notify.Notice;
 import dev.portcullis.obligation.Clock;
 import dev.portcullis.recover.RestoreReport;
 import dev.portcullis.respond.Order;
-import dev.portcullis.scope.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,6 @@ final class IncidentResource {
         new Endpoint("POST", "/api/v1/incidents/{id}/close", "closes it", this::close),
         new Endpoint("POST", "/api/v1/incidents/{id}/notes", "adds to its timeline", this::note),
         new Endpoint(
-            "GET", "/api/v1/incidents/{id}/scope", "whom and what it reached", this::scope),
-        new Endpoint(
             "GET", "/api/v1/incidents/{id}/post-mortem", "the draft", (r, p) -> postMortem(p)));
   }
 
@@ -39,19 +36,12 @@ final class IncidentResource {
       Incident incident,
       List<Signal> signals,
       List<TimelineEntry> timeline,
-      Optional<ScopeDocument> scope,
+      Optional<ScopeResource.ScopeDocument> scope,
       List<Order> orders,
       List<Clock> clocks,
       List<Notice> notices,
       List<RestoreReport> restores,
       boolean postMortem) {}
-
-  /**
-   * A scope for its reader.
-   *
-   * @param subjects in clear where that was asked for, else as pseudonyms
-   */
-  record ScopeDocument(Scope scope, int subjectCount, List<String> subjects, boolean revealed) {}
 
   private Incident incident(Map<String, String> parameters) {
     String id = parameters.getOrDefault("id", "");
@@ -70,7 +60,7 @@ final class IncidentResource {
         incident,
         facades.incidents().signals(id),
         facades.incidents().timeline(id),
-        facades.scopes().last(id).map(scope -> document(scope, false)),
+        facades.scopes().last(id).map(scope -> ScopeResource.pseudonymous(scope, facades)),
         facades.containment().of(id),
         facades.obligations().clocks(id),
         facades.notices().list(id),
@@ -90,41 +80,6 @@ final class IncidentResource {
         .incidents()
         .record(id, facades.clock().instant(), request.caller(), "note", request.text("text"));
     return facades.incidents().timeline(id);
-  }
-
-  private ScopeDocument scope(ApiRequest request, Map<String, String> parameters) {
-    Incident incident = incident(parameters);
-    Scope scope =
-        incident.state().isOver()
-            ? facades
-                .scopes()
-                .last(incident.id())
-                .orElseGet(() -> facades.scopes().determine(incident))
-            : facades.scopes().determine(incident);
-    boolean reveal = "true".equals(request.query().get("reveal"));
-    if (reveal) {
-      facades
-          .incidents()
-          .record(
-              incident.id(),
-              facades.clock().instant(),
-              request.caller(),
-              "access",
-              "Looked at the list of data subjects in clear");
-    }
-    return document(scope, reveal);
-  }
-
-  private ScopeDocument document(Scope scope, boolean reveal) {
-    return new ScopeDocument(
-        scope,
-        scope.subjects().size(),
-        scope.subjects().stream()
-            .map(
-                pseudonym -> reveal ? facades.pseudonyms().reveal(pseudonym) : pseudonym.toString())
-            .sorted()
-            .toList(),
-        reveal);
   }
 
   private PostMortem postMortem(Map<String, String> parameters) {

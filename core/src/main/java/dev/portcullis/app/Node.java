@@ -63,6 +63,7 @@ public final class Node implements AutoCloseable {
   private static final Duration EXPIRY_TICK = Duration.ofSeconds(1);
   private static final Duration REFRESH_TICK = Duration.ofSeconds(2);
   private static final Duration OUTBOX_TICK = Duration.ofSeconds(5);
+  private static final Duration SCOPE_TICK = Duration.ofSeconds(30);
   private static final Duration RESUME_TICK = Duration.ofMinutes(1);
 
   private final AnswerListener listener;
@@ -174,6 +175,7 @@ public final class Node implements AutoCloseable {
             containment,
             responder,
             scopes,
+            scopes,
             obligations,
             notices,
             recovery,
@@ -252,11 +254,19 @@ public final class Node implements AutoCloseable {
     timers.every("expire-orders", EXPIRY_TICK, containment::expire);
     timers.every("refresh-previews", REFRESH_TICK, containment::refresh);
     timers.every("send-notices", OUTBOX_TICK, () -> facades.notices().dispatch());
+    timers.every("refresh-scopes", SCOPE_TICK, this::refreshScopes);
     timers.every("resume-playbooks", RESUME_TICK, () -> facades.responder().resume());
     for (AssetSettings asset : configuration.assets()) {
       timers.every("backup-" + asset.name(), asset.every(), () -> backup(asset.name()));
     }
     timers.start();
+  }
+
+  /** While an attack goes on, the scope follows it. */
+  private void refreshScopes() {
+    incidents.list().stream()
+        .filter(incident -> !incident.state().isOver())
+        .forEach(incident -> facades.pivots().refresh(incident));
   }
 
   private void backup(String asset) {

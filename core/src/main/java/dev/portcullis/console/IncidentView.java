@@ -8,7 +8,6 @@ import dev.portcullis.notify.Notice;
 import dev.portcullis.obligation.Clock;
 import dev.portcullis.recover.RestoreReport;
 import dev.portcullis.respond.Order;
-import dev.portcullis.scope.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,7 @@ public record IncidentView(
     List<NowView.Station> story,
     List<Signal> signals,
     List<TimelineEntry> timeline,
-    Optional<Scope> scope,
+    Optional<ScopeView> scope,
     List<Order> orders,
     Set<String> inForce,
     List<Clock> clocks,

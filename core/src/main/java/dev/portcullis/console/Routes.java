@@ -101,6 +101,7 @@ final class Routes {
     router.get("/incidents/:id").blockingHandler(this::incident, false);
     router.get("/incidents/:id/subjects").blockingHandler(this::subjects, false);
     router.post("/incidents/:id/close").blockingHandler(this::close, false);
+    router.post("/incidents/:id/pivots/:pivot").blockingHandler(this::pivot, false);
     router.post("/orders/:id/release").blockingHandler(this::release, false);
     router.post("/notices/:id/approve").blockingHandler(this::approve, false);
     router.route().last().handler(context -> message(context, 404, "There is no such page."));
@@ -251,6 +252,15 @@ final class Routes {
   private void close(RoutingContext context) {
     String id = parameter(context, "id");
     act(context, "/api/v1/incidents/" + id + "/close", "/incidents/" + id);
+  }
+
+  private void pivot(RoutingContext context) {
+    String id = parameter(context, "id");
+    String verb = "accept".equals(context.request().getFormAttribute("verdict")) ? "accept" : "reject";
+    act(
+        context,
+        "/api/v1/incidents/%s/scope/pivots/%s/%s".formatted(id, parameter(context, "pivot"), verb),
+        "/incidents/" + id);
   }
 
   private void release(RoutingContext context) {

@@ -126,7 +126,10 @@ final class Views {
         story(known),
         known.signals(),
         facades.incidents().timeline(incident.id()),
-        known.scope(),
+        known
+            .scope()
+            .map(scope ->
+                new ScopeView(scope, Math.max(0, facades.journal().end() - scope.journalEnd()))),
         known.orders(),
         known.orders().stream().filter(this::isInForce).map(Order::id).collect(Collectors.toSet()),
         known.clocks(),

@@ -68,8 +68,8 @@ public final class Determination {
   private Determination(Criteria criteria, Records records, ScopeLimits limits) {
     this.criteria = criteria;
     this.records = records;
-    room = new Room(limits);
     end = records.end();
+    room = new Room(limits, begin());
   }
 
   /**
@@ -163,6 +163,14 @@ public final class Determination {
         List.copyOf(pivots));
   }
 
+  private Instant begin() {
+    try (JournalReader reader = records.read(0)) {
+      return reader.hasNext() ? reader.next().exchange().at() : Instant.EPOCH;
+    } catch (JournalException e) {
+      return Instant.EPOCH; // The reading that follows names what can't be read.
+    }
+  }
+
   /** When the breach begins at the latest: the first exchange that a signal names. */
   private Optional<Instant> onset() {
     if (criteria.question().isPresent()) {
@@ -178,7 +186,9 @@ public final class Determination {
     try (JournalReader reader = records.read(sequence)) {
       JournalEntry entry = reader.hasNext() ? reader.next() : null;
       if (entry != null && entry.sequence() == sequence) {
-        return Optional.of(entry.exchange().at());
+        Instant at = entry.exchange().at();
+        // A thief is rarely noticed at once: what came shortly before is no history.
+        return Optional.of(at.minus(room.lead(at)));
       }
     } catch (JournalException e) {
       unknown.add("The journal cannot be read at sequence " + sequence + ": " + e.getMessage());

@@ -79,7 +79,7 @@ final class Judge {
             .anyMatch(each ->
                 isSettled(each)
                     && each.evidence() == 0
-                    && !each.first().plus(Strand.SETTLED).isAfter(strand.first()));
+                    && onset.filter(moment -> each.isOlder(strand, moment)).isPresent());
     return cameLater && strand.evidence() > 0 ? Verdict.THIEF : Verdict.BOTH;
   }
 

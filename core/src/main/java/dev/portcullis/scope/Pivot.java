@@ -1,5 +1,6 @@
 package dev.portcullis.scope;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public record Pivot(
   public record Decision(boolean accepted, String by, Instant at, String reason) {}
 
   /** Where it stands. */
+  @JsonProperty("state")
   public State state() {
     return decision
         .map(made -> made.accepted() ? State.ACCEPTED : State.REJECTED)

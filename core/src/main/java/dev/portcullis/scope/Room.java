@@ -1,15 +1,32 @@
 package dev.portcullis.scope;
 
-/** What is left of the limits, shared by all tallies of a determination. */
+import java.time.Duration;
+import java.time.Instant;
+
+/** What all tallies of a determination share: what is left of the limits, and the scale of time. */
 final class Room {
+  /** In a journal that is younger than four hours, a quarter of its age. */
+  private static final Duration SETTLED = Duration.ofHours(1);
+
   private final ScopeLimits limits;
+  private final Instant begin;
   private long subjects;
   private long others;
   private long writes;
   private boolean othersExceeded;
 
-  Room(ScopeLimits limits) {
+  /**
+   * @param begin of the journal
+   */
+  Room(ScopeLimits limits, Instant begin) {
     this.limits = limits;
+    this.begin = begin;
+  }
+
+  /** How long before that moment somebody must have been there to have a history. */
+  Duration lead(Instant moment) {
+    Duration quarter = Duration.between(begin, moment).dividedBy(4);
+    return quarter.compareTo(SETTLED) < 0 ? quarter : SETTLED;
   }
 
   boolean takesSubject(boolean counted) {

@@ -1,7 +1,6 @@
 package dev.portcullis.scope;
 
 import dev.portcullis.journal.JournalEntry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,9 +10,7 @@ import java.util.Set;
 
 /** All exchanges of one use, kept apart by whether they are named and by when they were. */
 final class Strand {
-  /** A client that was there for so long before the breach, and so often, has a history. */
-  static final Duration SETTLED = Duration.ofHours(1);
-
+  /** A client that was there so often, and long, before the breach has a history. */
   static final int HABIT = 3;
 
   private static final int SESSIONS = 64;
@@ -116,8 +113,13 @@ final class Strand {
         + find(Slot.OTHER_BEFORE).map(Tally::exchanges).orElse(0L);
   }
 
+  /** Whether it was there long before that other use, at that moment. */
+  boolean isOlder(Strand other, Instant moment) {
+    return !first.plus(room.lead(moment)).isAfter(other.first);
+  }
+
   /** Whether it was there long before that moment. */
   boolean isSettled(Instant moment) {
-    return answeredBefore() >= HABIT && !first.isAfter(moment.minus(SETTLED));
+    return answeredBefore() >= HABIT && !first.isAfter(moment.minus(room.lead(moment)));
   }
 }
