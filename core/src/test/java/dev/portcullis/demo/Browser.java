@@ -78,6 +78,15 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector("main form button")).click();
   }
 
+  /** Decides on a pivot of the page's incident. */
+  void decide(String pivot, String reason, String verdict) {
+    driver.findElement(By.id("pivot-" + pivot)).sendKeys(reason);
+    driver
+        .findElement(
+            By.cssSelector("form[action$='/pivots/" + pivot + "'] button[value=" + verdict + "]"))
+        .click();
+  }
+
   String text() {
     return driver.findElement(By.tagName("body")).getText();
   }
