@@ -1,7 +1,6 @@
 package dev.portcullis.api;
 
 import dev.portcullis.incident.Incident;
-import dev.portcullis.scope.Pivot;
 import dev.portcullis.scope.Question;
 import dev.portcullis.scope.Scope;
 import java.time.DateTimeException;

@@ -173,9 +173,7 @@ final class DrillCommand implements Callable<Integer> {
             "scope",
             "precision %.3f, recall %.3f, %d things named as not known"
                 .formatted(
-                    result.scope().precision(),
-                    result.scope().recall(),
-                    result.scope().unknown()));
+                    result.scope().precision(), result.scope().recall(), result.scope().unknown()));
         line(
             out,
             "after pivots",

@@ -62,7 +62,8 @@ final class ScopeCommand extends Verb {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "Ad hoc: first moment, ISO 8601 in UTC; clients that were there before are told apart")
+      description =
+          "Ad hoc: first moment, ISO 8601 in UTC; clients that were there before are told apart")
   Optional<String> from = Optional.empty();
 
   @Option(names = "--until", paramLabel = "TIME", description = "Ad hoc: first moment after it")

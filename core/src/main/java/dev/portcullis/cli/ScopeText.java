@@ -38,7 +38,9 @@ final class ScopeText {
           text(write, "method"),
           text(write, "path"),
           text(write, "status"),
-          write.path("subjects").isEmpty() ? "" : ", about " + write.path("subjects").size() + " people");
+          write.path("subjects").isEmpty()
+              ? ""
+              : ", about " + write.path("subjects").size() + " people");
     }
     for (JsonNode line : scope.path("criteria")) {
       out.println("  counted: " + line.asString());

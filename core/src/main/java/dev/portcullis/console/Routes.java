@@ -256,7 +256,8 @@ final class Routes {
 
   private void pivot(RoutingContext context) {
     String id = parameter(context, "id");
-    String verb = "accept".equals(context.request().getFormAttribute("verdict")) ? "accept" : "reject";
+    String verb =
+        "accept".equals(context.request().getFormAttribute("verdict")) ? "accept" : "reject";
     act(
         context,
         "/api/v1/incidents/%s/scope/pivots/%s/%s".formatted(id, parameter(context, "pivot"), verb),

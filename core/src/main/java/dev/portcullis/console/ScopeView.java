@@ -73,7 +73,8 @@ public record ScopeView(Scope scope, long since) {
             Math.max(split.owner().exchanges(), split.undetermined().exchanges()));
     return List.of(
         new Bar("thief", split.thief().exchanges(), width(split.thief().exchanges(), most)),
-        new Bar("rightful owner", split.owner().exchanges(), width(split.owner().exchanges(), most)),
+        new Bar(
+            "rightful owner", split.owner().exchanges(), width(split.owner().exchanges(), most)),
         new Bar(
             "undetermined",
             split.undetermined().exchanges(),

@@ -54,8 +54,7 @@ final class ScopeCheck {
           .forEach(pivot -> decided.add(decide(pivot)));
       last = determine();
     }
-    long accepted =
-        decided.stream().filter(pivot -> pivot.state() == Pivot.State.ACCEPTED).count();
+    long accepted = decided.stream().filter(pivot -> pivot.state() == Pivot.State.ACCEPTED).count();
     return new RehearsalResult.Accuracy(
         precision(first),
         recall(first),

@@ -89,9 +89,7 @@ final class Counted {
       case BOTH -> {
         hostile.add(strand);
         boolean somebodyElse = Judge.wasSomebodyElse(strand);
-        strand
-            .find(Slot.BEFORE)
-            .ifPresent(somebodyElse ? owner::merge : this::countUndetermined);
+        strand.find(Slot.BEFORE).ifPresent(somebodyElse ? owner::merge : this::countUndetermined);
         strand.find(Slot.SINCE).ifPresent(tally -> count(tally, thief));
         strand.find(Slot.FAMILIAR).ifPresent(this::countUndetermined);
         say(

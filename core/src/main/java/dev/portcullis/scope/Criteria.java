@@ -78,7 +78,9 @@ public final class Criteria {
       return;
     }
     bare.addAll(signal.evidence());
-    say("that a signal without credential, source or account names as its evidence", signal.detector());
+    say(
+        "that a signal without credential, source or account names as its evidence",
+        signal.detector());
     unknown.add(
         "Signal %s names neither credential, source nor account: only its %d exchanges of evidence"
                 .formatted(signal.id(), signal.evidence().size())
@@ -107,7 +109,12 @@ public final class Criteria {
           pivot.terms().size() == 1
               ? pivot.terms().getFirst().words()
               : "of " + pivot.terms().size() + " uses";
-      say(which, "pivot " + pivot.id() + ", accepted by " + pivot.decision().map(Pivot.Decision::by).orElse("?"));
+      say(
+          which,
+          "pivot "
+              + pivot.id()
+              + ", accepted by "
+              + pivot.decision().map(Pivot.Decision::by).orElse("?"));
     }
   }
 

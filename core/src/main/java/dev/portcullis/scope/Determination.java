@@ -235,8 +235,7 @@ public final class Determination {
     if (fingerprints.size() > ScopeLimits.FINGERPRINTS) {
       unknown.add(
           "Neighbours with one of %d further TLS fingerprints were not looked for (limit: %d)"
-              .formatted(
-                  fingerprints.size() - ScopeLimits.FINGERPRINTS, ScopeLimits.FINGERPRINTS));
+              .formatted(fingerprints.size() - ScopeLimits.FINGERPRINTS, ScopeLimits.FINGERPRINTS));
     }
   }
 
@@ -254,8 +253,7 @@ public final class Determination {
         }
       }
     } catch (JournalException e) {
-      String line =
-          "The journal cannot be read from sequence " + next + " on: " + e.getMessage();
+      String line = "The journal cannot be read from sequence " + next + " on: " + e.getMessage();
       if (!unknown.contains(line)) {
         unknown.add(line);
       }

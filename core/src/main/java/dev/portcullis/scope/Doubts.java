@@ -102,7 +102,8 @@ final class Doubts {
             .formatted(unobserved(unreadableBytes)));
     name(lines, ranges, "of these were ranges of a larger answer (206)");
     name(lines, broken, "hostile answers broke off midway: how much of them arrived is not known");
-    name(lines, brokenWrites, "hostile writes failed midway: whether they took effect is not known");
+    name(
+        lines, brokenWrites, "hostile writes failed midway: whether they took effect is not known");
     name(
         lines,
         blindWrites,

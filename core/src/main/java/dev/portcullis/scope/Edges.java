@@ -119,7 +119,8 @@ final class Edges {
   }
 
   private String words(Tie tie) {
-    return "%s, which %d others had before the breach".formatted(tie.shared(), ties.sharers(tie.shared()));
+    return "%s, which %d others had before the breach"
+        .formatted(tie.shared(), ties.sharers(tie.shared()));
   }
 
   /** Somebody behind the same address, who was there before and has other software. */

@@ -35,8 +35,8 @@ final class Grouping {
       pivots.add(edge(rest, "what was shared before the breach", room));
     }
     Map<String, List<Candidate>> byShared = new TreeMap<>();
-    fresh.forEach(each ->
-        byShared.computeIfAbsent(each.shared(), shared -> new ArrayList<>()).add(each));
+    fresh.forEach(
+        each -> byShared.computeIfAbsent(each.shared(), shared -> new ArrayList<>()).add(each));
     if (fresh.size() <= ScopeLimits.SINGLE_EDGES) {
       fresh.forEach(each -> pivots.add(edge(List.of(each), each.shared(), room)));
     } else if (byShared.size() <= ScopeLimits.SINGLE_EDGES) {

@@ -68,14 +68,7 @@ final class Near {
   /** What is to be read to find the neighbours, apart from those that share only software. */
   Selection selection(Optional<Instant> until) {
     return new Selection(
-        credentials,
-        accounts,
-        sources,
-        Set.of(),
-        sessions,
-        Set.of(),
-        Optional.empty(),
-        until);
+        credentials, accounts, sources, Set.of(), sessions, Set.of(), Optional.empty(), until);
   }
 
   /** Of the hostile uses, sorted. */

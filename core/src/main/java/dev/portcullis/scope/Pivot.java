@@ -92,7 +92,12 @@ public record Pivot(
         .formatted(
             id.isEmpty() ? "?" : id,
             strength,
-            uses == 1 ? others.getFirst() : uses + " uses (" + String.join(", ", others.subList(0, Math.min(3, others.size()))) + ", ...)",
+            uses == 1
+                ? others.getFirst()
+                : uses
+                    + " uses ("
+                    + String.join(", ", others.subList(0, Math.min(3, others.size())))
+                    + ", ...)",
             shared,
             first,
             exchanges,

@@ -63,8 +63,7 @@ final class PivotStore {
         });
   }
 
-  private static void put(
-      Handle handle, String incident, long number, Pivot pivot, boolean isNew) {
+  private static void put(Handle handle, String incident, long number, Pivot pivot, boolean isNew) {
     handle
         .createUpdate(
             isNew

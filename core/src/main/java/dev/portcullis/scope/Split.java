@@ -3,8 +3,9 @@ package dev.portcullis.scope;
 import java.util.List;
 
 /**
- * Whose the exchanges were with what is hostile: its rightful owner's, the thief's, or nobody's that
- * could be told. The three are disjoint in exchanges; the same subject may be in more than one.
+ * Whose the exchanges were with what is hostile: its rightful owner's, the thief's, or nobody's
+ * that could be told. The three are disjoint in exchanges; the same subject may be in more than
+ * one.
  *
  * @param thief matching the signals, by a client or from a source that was not there before
  * @param owner by a client that was there long before the breach: not counted in the scope

@@ -93,8 +93,7 @@ public record Term(
   }
 
   private Term with(Optional<String> newCredential, Optional<String> newSource) {
-    return new Term(
-        newCredential, account, newSource, fingerprint, userAgent, session, anonymous);
+    return new Term(newCredential, account, newSource, fingerprint, userAgent, session, anonymous);
   }
 
   /** Which of its parts are set, as bits. */

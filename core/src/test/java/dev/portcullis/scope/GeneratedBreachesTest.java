@@ -99,7 +99,8 @@ class GeneratedBreachesTest {
   private static boolean isTrue(Pivot pivot, Breach breach) {
     List<JournalEntry> meant =
         breach.entries().stream()
-            .filter(entry -> pivot.terms().stream().anyMatch(term -> term.matches(entry.exchange())))
+            .filter(
+                entry -> pivot.terms().stream().anyMatch(term -> term.matches(entry.exchange())))
             .toList();
     return 2 * meant.stream().filter(breach::isHostile).count() > meant.size();
   }

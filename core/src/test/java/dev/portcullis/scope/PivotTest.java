@@ -208,9 +208,7 @@ class PivotTest {
 
   @Test
   void onlyAPersonWithAReasonDecides() {
-    journal
-        .add(read(100, "key-1", THIEF, "carla"))
-        .add(read(110, "key-9", THIEF, "gerd"));
+    journal.add(read(100, "key-1", THIEF, "carla")).add(read(110, "key-9", THIEF, "gerd"));
     String id = only(desk().determine(incident())).id();
     assertThatThrownBy(() -> desk().decide(incident(), id, true, "portcullis", "sure"))
         .hasMessageContaining("by a person only");
