@@ -108,6 +108,13 @@ final class Browser implements AutoCloseable {
         .until(any -> driver.findElement(By.cssSelector(selector)).getText().matches(pattern));
   }
 
+  /** Scrolls there. */
+  void show(String selector) {
+    driver.executeScript(
+        "arguments[0].scrollIntoView({block: 'center'})",
+        driver.findElement(By.cssSelector(selector)));
+  }
+
   void screenshot(String name) throws Exception {
     Path place = Path.of("target/screenshots");
     Files.createDirectories(place);

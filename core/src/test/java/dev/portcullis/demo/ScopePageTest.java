@@ -140,6 +140,7 @@ class ScopePageTest {
       assertThat(browser.awaitText("2 pivots undecided")).contains("Pivot P1 accepted");
       browser.decide("P2", "a colleague", "reject");
       browser.awaitText("1 pivots undecided");
+      browser.show(".graph");
       browser.screenshot("scope-decided");
       assertThat(browser.complaints()).isEmpty();
     }

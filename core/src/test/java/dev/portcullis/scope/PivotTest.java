@@ -212,7 +212,7 @@ class PivotTest {
     String id = only(desk().determine(incident())).id();
     assertThatThrownBy(() -> desk().decide(incident(), id, true, "portcullis", "sure"))
         .hasMessageContaining("by a person only");
-    assertThatThrownBy(() -> desk().decide(incident(), id, true, "anna", " "))
+    assertThatThrownBy(() -> desk().decide(incident(), id, true, "anna", ""))
         .hasMessageContaining("A reason");
     assertThatThrownBy(() -> desk().decide(incident(), "P9", true, "anna", "sure"))
         .hasMessageContaining("There is no pivot 'P9'");
