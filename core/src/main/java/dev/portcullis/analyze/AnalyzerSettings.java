@@ -37,6 +37,12 @@ public record AnalyzerSettings(
           DetectorSettings.DEFAULT.anonymousWalk(),
           DetectorSettings.DEFAULT.credentialTheft(),
           DetectorSettings.DEFAULT.distributedStuffing(),
+          DetectorSettings.DEFAULT.credentialTheftRing(),
+          DetectorSettings.DEFAULT.dormantFunction(),
+          // a path's object is no person: lists and pages are shared
+          new DetectorSettings.ForeignObject(false, 3),
+          // logs of a plain proxy rarely name a credential
+          new DetectorSettings.AuthenticationBypass(false, Duration.ofMinutes(10), 5),
           DetectorSettings.DEFAULT.states());
 
   /** Everything recognised, everything by default, all cores. */

@@ -25,6 +25,7 @@ public final class Api {
     all.addAll(new EvidenceResource(facades).endpoints());
     all.addAll(new HoldResource(facades).endpoints());
     all.addAll(new SubjectResource(facades).endpoints());
+    all.addAll(new ScopeResource(facades).endpoints());
     all.addAll(new OrderResource(facades).endpoints());
     all.addAll(new CredentialResource(facades).endpoints());
     all.addAll(new NoticeResource(facades).endpoints());

@@ -15,6 +15,7 @@ import dev.portcullis.obligation.ObligationDesk;
 import dev.portcullis.recover.RecoveryDesk;
 import dev.portcullis.respond.Containment;
 import dev.portcullis.respond.Responder;
+import dev.portcullis.scope.PivotDesk;
 import dev.portcullis.scope.ScopeDesk;
 import dev.portcullis.scope.SubjectDesk;
 import dev.portcullis.telemetry.Metrics;
@@ -35,6 +36,7 @@ public record Facades(
     Responder responder,
     ScopeDesk scopes,
     SubjectDesk subjects,
+    PivotDesk pivots,
     ObligationDesk obligations,
     NoticeDesk notices,
     RecoveryDesk recovery,

@@ -4,18 +4,14 @@ import dev.portcullis.detect.Signal;
 import dev.portcullis.incident.Hold;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.TimelineEntry;
-import dev.portcullis.journal.Revealed;
 import dev.portcullis.learn.PostMortem;
 import dev.portcullis.notify.Notice;
 import dev.portcullis.obligation.Clock;
 import dev.portcullis.recover.RestoreReport;
 import dev.portcullis.respond.Order;
-import dev.portcullis.scope.Scope;
-import dev.portcullis.scope.Scopes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Incidents and what hangs on them. */
 final class IncidentResource {
@@ -33,8 +29,6 @@ final class IncidentResource {
         new Endpoint("POST", "/api/v1/incidents/{id}/close", "closes it", this::close),
         new Endpoint("POST", "/api/v1/incidents/{id}/notes", "adds to its timeline", this::note),
         new Endpoint(
-            "GET", "/api/v1/incidents/{id}/scope", "whom and what it reached", this::scope),
-        new Endpoint(
             "GET", "/api/v1/incidents/{id}/post-mortem", "the draft", (r, p) -> postMortem(p)));
   }
 
@@ -44,21 +38,12 @@ final class IncidentResource {
       List<Signal> signals,
       List<TimelineEntry> timeline,
       List<Hold> holds,
-      Optional<ScopeDocument> scope,
+      Optional<ScopeResource.ScopeDocument> scope,
       List<Order> orders,
       List<Clock> clocks,
       List<Notice> notices,
       List<RestoreReport> restores,
       boolean postMortem) {}
-
-  /**
-   * A scope for its reader.
-   *
-   * @param subjects in clear where that was asked for, else as pseudonyms; an erased one says so
-   * @param erased how many of them were erased meanwhile; counted where they are shown in clear
-   */
-  record ScopeDocument(
-      Scope scope, int subjectCount, List<String> subjects, int erased, boolean revealed) {}
 
   private Incident incident(Map<String, String> parameters) {
     String id = parameters.getOrDefault("id", "");
@@ -77,8 +62,8 @@ final class IncidentResource {
         incident,
         facades.incidents().signals(id),
         facades.incidents().timeline(id),
-        facades.holds().of(id),
-        facades.scopes().last(id).map(scope -> document(scope, false)),
+          facades.holds().of(id),
+        facades.scopes().last(id).map(scope -> ScopeResource.pseudonymous(scope, facades)),
         facades.containment().of(id),
         facades.obligations().clocks(id),
         facades.notices().list(id),
@@ -98,51 +83,6 @@ final class IncidentResource {
         .incidents()
         .record(id, facades.clock().instant(), request.caller(), "note", request.text("text"));
     return facades.incidents().timeline(id);
-  }
-
-  private ScopeDocument scope(ApiRequest request, Map<String, String> parameters) {
-    Incident incident = incident(parameters);
-    Scope scope =
-        incident.state().isOver()
-            ? facades
-                .scopes()
-                .last(incident.id())
-                .orElseGet(() -> facades.scopes().determine(incident))
-            : facades.scopes().determine(incident);
-    boolean reveal = "true".equals(request.query().get("reveal"));
-    if (reveal) {
-      facades
-          .incidents()
-          .record(
-              incident.id(),
-              facades.clock().instant(),
-              request.caller(),
-              "access",
-              "Looked at the list of data subjects in clear");
-    }
-    return document(scope, reveal);
-  }
-
-  private ScopeDocument document(Scope scope, boolean reveal) {
-    var pseudonyms = scope.subjects();
-    if (!reveal) {
-      return new ScopeDocument(
-          scope,
-          pseudonyms.size(),
-          pseudonyms.stream().map(Object::toString).sorted().toList(),
-          0,
-          false);
-    }
-    List<Revealed> revealed = Scopes.reveal(scope, facades.pseudonyms());
-    return new ScopeDocument(
-        scope,
-        pseudonyms.size(),
-        IntStream.range(0, revealed.size())
-            .mapToObj(i -> revealed.get(i).text(pseudonyms.get(i)))
-            .sorted()
-            .toList(),
-        (int) revealed.stream().filter(Revealed.Erased.class::isInstance).count(),
-        true);
   }
 
   private PostMortem postMortem(Map<String, String> parameters) {

@@ -40,7 +40,6 @@ import dev.portcullis.recover.StoredRecoveryDesk;
 import dev.portcullis.respond.Responder;
 import dev.portcullis.respond.StoredContainment;
 import dev.portcullis.schedule.Timers;
-import dev.portcullis.scope.Criteria;
 import dev.portcullis.scope.IncidentHolds;
 import dev.portcullis.scope.JournalScopeDesk;
 import dev.portcullis.scope.SubjectDesk;
@@ -74,6 +73,7 @@ public final class Node implements AutoCloseable {
   private static final Duration OUTBOX_TICK = Duration.ofSeconds(5);
   private static final Duration ARCHIVE_TICK = Duration.ofMinutes(1);
   private static final Duration RETENTION_TICK = Duration.ofHours(1);
+  private static final Duration SCOPE_TICK = Duration.ofSeconds(30);
   private static final Duration RESUME_TICK = Duration.ofMinutes(1);
 
   private final AnswerListener listener;
@@ -135,7 +135,7 @@ public final class Node implements AutoCloseable {
             clock);
     var scopes = new JournalScopeDesk(journal, incidents, configuration, store, clock);
     var holds = new StoredHoldDesk(store, clock);
-    var held = new IncidentHolds(holds, incidents);
+    var held = new IncidentHolds(holds, incidents, scopes::criteria);
     var subjects = new SubjectDesk(pseudonyms, journal, incidents, held);
     var rules = RuleBook.load();
     var obligations = new StoredObligationDesk(store, configuration.obligations(), rules, clock);
@@ -193,7 +193,7 @@ public final class Node implements AutoCloseable {
                 notices,
                 recovery,
                 reviews,
-                incident -> new Criteria(incidents.signals(incident.id()))),
+                incident -> scopes.criteria(incident.id())),
             store,
             keyring.signingKeys(JournalKeys.PURPOSE),
             state.resolve("evidence"),
@@ -212,6 +212,7 @@ public final class Node implements AutoCloseable {
             responder,
             scopes,
             subjects,
+            scopes,
             obligations,
             notices,
             recovery,
@@ -292,6 +293,7 @@ public final class Node implements AutoCloseable {
     timers.every("expire-orders", EXPIRY_TICK, containment::expire);
     timers.every("refresh-previews", REFRESH_TICK, containment::refresh);
     timers.every("send-notices", OUTBOX_TICK, () -> facades.notices().dispatch());
+    timers.every("refresh-scopes", SCOPE_TICK, this::refreshScopes);
     timers.every("resume-playbooks", RESUME_TICK, () -> facades.responder().resume());
     timers.every("archive-journal", ARCHIVE_TICK, () -> facades.keeper().archive());
     timers.every("expire-journal", RETENTION_TICK, () -> facades.keeper().retain());
@@ -299,6 +301,13 @@ public final class Node implements AutoCloseable {
       timers.every("backup-" + asset.name(), asset.every(), () -> backup(asset.name()));
     }
     timers.start();
+  }
+
+  /** While an attack goes on, the scope follows it. */
+  private void refreshScopes() {
+    incidents.list().stream()
+        .filter(incident -> !incident.state().isOver())
+        .forEach(incident -> facades.pivots().refresh(incident));
   }
 
   private void backup(String asset) {

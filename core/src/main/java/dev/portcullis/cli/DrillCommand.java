@@ -113,6 +113,11 @@ final class DrillCommand implements Callable<Integer> {
         description = "Of everything random (default: ${DEFAULT-VALUE})")
     long seed = 1;
 
+    @Option(
+        names = "--blind",
+        description = "As if nothing was known of the clients' software, as behind another proxy")
+    boolean blind;
+
     @Option(names = "--json", description = "Print JSON for machines")
     boolean json;
 
@@ -126,7 +131,7 @@ final class DrillCommand implements Callable<Integer> {
       RehearsalResult result;
       try {
         found = Library.find(scenario);
-        result = Rehearsal.run(found, seed);
+        result = Rehearsal.run(found, seed, blind);
       } catch (ScenarioException e) {
         throw new CommandFailedException(String.valueOf(e.getMessage()));
       }
@@ -166,8 +171,19 @@ final class DrillCommand implements Callable<Integer> {
         line(
             out,
             "scope",
-            "precision %.3f, recall %.3f"
-                .formatted(result.scope().precision(), result.scope().recall()));
+            "precision %.3f, recall %.3f, %d things named as not known"
+                .formatted(
+                    result.scope().precision(), result.scope().recall(), result.scope().unknown()));
+        line(
+            out,
+            "after pivots",
+            "precision %.3f, recall %.3f: %d accepted, %d rejected, %s"
+                .formatted(
+                    result.scope().closedPrecision(),
+                    result.scope().closedRecall(),
+                    result.scope().accepted(),
+                    result.scope().rejected(),
+                    result.scope().closed() ? "closed" : "not closed"));
       }
       line(out, "signals", result.signals().toString());
       line(

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Over HTTPS to a running node, whose certificate and token lie in its state directory. */
 final class RemoteConnection implements Connection {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
   /** A restore of a large asset takes its time. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofHours(1);

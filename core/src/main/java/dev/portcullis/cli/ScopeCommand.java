@@ -1,7 +1,10 @@
 package dev.portcullis.cli;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,60 +14,98 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "scope",
     mixinStandardHelpOptions = true,
-    description = "Whom and what an incident reached, read anew from the journal.",
-    footer = {"", "Example: portcullis scope INC-1 --subjects"})
+    description = {
+      "Whom and what an incident reached, or, ad hoc, what was reached with some credentials,"
+          + " accounts, sources, fingerprints or sessions; read anew from the journal."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  portcullis scope INC-1 --subjects",
+      "  portcullis scope --credential key-4f2a9c1b --source 203.0.113.9 --from 2026-03-02T00:00:00Z"
+    },
+    subcommands = {
+      ScopePivotsCommand.class,
+      ScopeDecision.AcceptCommand.class,
+      ScopeDecision.RejectCommand.class
+    })
 final class ScopeCommand extends Verb {
-  @Parameters(paramLabel = "INC", description = "Its id, such as INC-1")
-  String id = "";
+  @Parameters(
+      paramLabel = "INC",
+      arity = "0..1",
+      description = "The incident, such as INC-1; none: ad hoc, by the names given")
+  Optional<String> id = Optional.empty();
+
+  @Option(names = "--credential", paramLabel = "ID", arity = "1..*", description = "Credentials")
+  List<String> credentials = List.of();
+
+  @Option(names = "--account", paramLabel = "NAME", arity = "1..*", description = "Accounts")
+  List<String> accounts = List.of();
+
+  @Option(names = "--source", paramLabel = "ADDRESS", arity = "1..*", description = "Addresses")
+  List<String> sources = List.of();
+
+  @Option(
+      names = "--fingerprint",
+      paramLabel = "JA4",
+      arity = "1..*",
+      description = "TLS fingerprints")
+  List<String> fingerprints = List.of();
+
+  @Option(
+      names = "--session",
+      paramLabel = "HASH",
+      arity = "1..*",
+      description = "Logins, as the journal names them")
+  List<String> sessions = List.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description =
+          "Ad hoc: first moment, ISO 8601 in UTC; clients that were there before are told apart")
+  Optional<String> from = Optional.empty();
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Ad hoc: first moment after it")
+  Optional<String> until = Optional.empty();
 
   @Option(
       names = "--subjects",
-      description = "List the data subjects in clear; noted in the incident's timeline")
+      description = "List the data subjects in clear; that you did is recorded")
   boolean subjects;
 
   @Override
   JsonNode ask(Connection connection) {
-    return connection.get(
-        "/api/v1/incidents/" + id + "/scope", subjects ? Map.of("reveal", "true") : Map.of());
+    boolean named =
+        !(credentials.isEmpty()
+            && accounts.isEmpty()
+            && sources.isEmpty()
+            && fingerprints.isEmpty()
+            && sessions.isEmpty());
+    if (id.isPresent() == named) {
+      throw new CommandFailedException(
+          "Name an incident, or what to look for (--credential, --account, --source, --fingerprint,"
+              + " --session): one of the two");
+    }
+    if (id.isPresent()) {
+      return connection.get(
+          "/api/v1/incidents/" + id.get() + "/scope",
+          subjects ? Map.of("reveal", "true") : Map.of());
+    }
+    var body = new HashMap<String, Object>();
+    body.put("credentials", credentials);
+    body.put("accounts", accounts);
+    body.put("sources", sources);
+    body.put("fingerprints", fingerprints);
+    body.put("sessions", sessions);
+    body.put("reveal", subjects);
+    from.ifPresent(time -> body.put("from", time));
+    until.ifPresent(time -> body.put("until", time));
+    return connection.post("/api/v1/scope", body);
   }
 
   @Override
   void print(JsonNode document, PrintWriter out) {
-    JsonNode scope = document.path("scope");
-    out.printf(
-        "%s: %s data subjects between %s and %s%n",
-        text(scope, "incident"),
-        text(document, "subject_count"),
-        text(scope, "first_hostile"),
-        text(scope, "last_hostile"));
-    scope
-        .path("data_classes")
-        .properties()
-        .forEach(entry -> out.printf("  %-12s %s subjects%n", entry.getKey(), entry.getValue()));
-    out.printf(
-        "  %s exchanges answered, %s refused, %s bytes, routes %s%n",
-        text(scope, "exchanges"),
-        text(scope, "refused"),
-        text(scope, "bytes"),
-        scope.path("routes"));
-    for (JsonNode write : scope.path("writes")) {
-      out.printf(
-          "  wrote: %s %s %s -> %s%n",
-          text(write, "at"), text(write, "method"), text(write, "path"), text(write, "status"));
-    }
-    for (JsonNode line : scope.path("criteria")) {
-      out.println("  counted: " + line.asString());
-    }
-    for (JsonNode line : scope.path("unknown")) {
-      out.println("  NOT KNOWN: " + line.asString());
-    }
-    if (document.path("revealed").asBoolean()) {
-      for (JsonNode subject : document.path("subjects")) {
-        out.println("  " + subject.asString());
-      }
-      if (document.path("erased").asInt() > 0) {
-        out.printf("  %s of them were erased since; they still count%n", text(document, "erased"));
-      }
-    }
+    ScopeText.print(document, out);
   }
 }

@@ -10,7 +10,6 @@ import dev.portcullis.notify.Notice;
 import dev.portcullis.obligation.Clock;
 import dev.portcullis.recover.RestoreReport;
 import dev.portcullis.respond.Order;
-import dev.portcullis.scope.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ public record IncidentView(
     List<Signal> signals,
     List<TimelineEntry> timeline,
     Optional<Hold> hold,
-    Optional<Scope> scope,
+    Optional<ScopeView> scope,
     List<Order> orders,
     Set<String> inForce,
     List<Clock> clocks,

@@ -118,6 +118,7 @@ final class Routes {
     router.get("/evidence/:id").blockingHandler(this::download, false);
     router.post("/incidents/:id/hold").blockingHandler(this::hold, false);
     router.post("/incidents/:id/release-hold").blockingHandler(this::releaseHold, false);
+    router.post("/incidents/:id/pivots/:pivot").blockingHandler(this::pivot, false);
     router.post("/orders/:id/release").blockingHandler(this::release, false);
     router.post("/notices/:id/approve").blockingHandler(this::approve, false);
     router.route().last().handler(context -> message(context, 404, "There is no such page."));
@@ -302,6 +303,16 @@ final class Routes {
   private void releaseHold(RoutingContext context) {
     String id = parameter(context, "id");
     act(context, "/api/v1/incidents/" + id + "/release-hold", "/incidents/" + id);
+  }
+
+  private void pivot(RoutingContext context) {
+    String id = parameter(context, "id");
+    String verb =
+        "accept".equals(context.request().getFormAttribute("verdict")) ? "accept" : "reject";
+    act(
+        context,
+        "/api/v1/incidents/%s/scope/pivots/%s/%s".formatted(id, parameter(context, "pivot"), verb),
+        "/incidents/" + id);
   }
 
   private void release(RoutingContext context) {

@@ -127,7 +127,10 @@ final class Views {
         known.signals(),
         facades.incidents().timeline(incident.id()),
         facades.holds().inForce(incident.id()),
-        known.scope(),
+        known
+            .scope()
+            .map(scope ->
+                new ScopeView(scope, Math.max(0, facades.journal().end() - scope.journalEnd()))),
         known.orders(),
         known.orders().stream().filter(this::isInForce).map(Order::id).collect(Collectors.toSet()),
         known.clocks(),

@@ -2,9 +2,11 @@ package dev.portcullis.evidence;
 
 import dev.portcullis.incident.Incident;
 import dev.portcullis.journal.Pseudonym;
+import dev.portcullis.journal.Revealed;
 import dev.portcullis.scope.Scope;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 
 /** Writes what is recorded of an incident beside the journal. */
@@ -52,10 +54,11 @@ final class CaseFile {
     for (Pseudonym pseudonym : scope.subjects()) {
       var line = new LinkedHashMap<String, Object>();
       line.put("pseudonym", pseudonym.toString());
-      try {
-        line.put("subject", sources.pseudonyms().reveal(pseudonym));
-      } catch (IllegalArgumentException gone) {
-        findings.add("The data subject behind %s can't be told".formatted(pseudonym));
+      switch (sources.pseudonyms().reveal(pseudonym)) {
+        case Revealed.Known(String subject) -> line.put("subject", subject);
+        case Revealed.Erased(Instant at) -> line.put("erased", at.toString());
+        case Revealed.Unknown() ->
+            findings.add("The data subject behind %s can't be told".formatted(pseudonym));
       }
       out.write(EvidenceJson.line(line));
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.rehearse;
 
+import dev.portcullis.journal.Client;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.rehearse.Traffic.Objects;
 import dev.portcullis.rehearse.Traffic.Timing;
@@ -20,6 +21,7 @@ final class Flow {
   private final boolean hostile;
   private final List<String> accounts;
   private final int network;
+  private final boolean blind;
   private final SplittableRandom random;
   private int made;
   private int go;
@@ -29,8 +31,16 @@ final class Flow {
   /**
    * @param accounts whose credentials are used; empty: anonymous
    * @param network number of the group whose addresses are used
+   * @param blind whether nothing is known of the clients' software
    */
-  Flow(Traffic traffic, boolean hostile, List<String> accounts, int network, long seed) {
+  Flow(
+      Traffic traffic,
+      boolean hostile,
+      List<String> accounts,
+      int network,
+      long seed,
+      boolean blind) {
+    this.blind = blind;
     this.traffic = traffic;
     this.hostile = hostile;
     this.accounts = List.copyOf(accounts);
@@ -101,8 +111,20 @@ final class Flow {
         path += "/~none-" + random.nextLong(Long.MAX_VALUE);
       }
     }
+    String source = source(account);
     return new Request(
-        traffic, hostile, next, name, source(account), loggedIn, found, path, subjects);
+        traffic,
+        hostile,
+        next,
+        name,
+        source,
+        blind
+            ? Client.UNKNOWN
+            : Software.of(traffic, hostile, name.isPresent() ? account : source.hashCode() >>> 1),
+        loggedIn,
+        found,
+        path,
+        subjects);
   }
 
   private List<Pseudonym> subjects(Objects objects, int account) {

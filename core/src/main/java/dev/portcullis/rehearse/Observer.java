@@ -6,7 +6,6 @@ import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
-import dev.portcullis.scope.Criteria;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,20 +130,6 @@ final class Observer {
         ordinaryRefused,
         orders.inForce().stream().sorted().toList(),
         orders.needPerson(),
-        accuracy(journal));
-  }
-
-  private RehearsalResult.Accuracy accuracy(List<JournalEntry> journal) {
-    var criteria = new Criteria(truths);
-    Set<Pseudonym> scope = new HashSet<>();
-    for (JournalEntry entry : journal) {
-      if (!entry.exchange().subjects().isEmpty() && criteria.isHostile(entry)) {
-        scope.addAll(entry.exchange().subjects());
-      }
-    }
-    long right = scope.stream().filter(reached::contains).count();
-    return new RehearsalResult.Accuracy(
-        scope.isEmpty() ? 1 : (double) right / scope.size(),
-        reached.isEmpty() ? 1 : (double) right / reached.size());
+        ScopeCheck.of(truths, journal, hostile, reached));
   }
 }

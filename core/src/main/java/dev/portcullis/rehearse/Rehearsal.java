@@ -31,11 +31,21 @@ public final class Rehearsal {
    * @throws ScenarioException when it is too large
    */
   public static RehearsalResult run(Scenario scenario, long seed) {
+    return run(scenario, seed, false);
+  }
+
+  /**
+   * Plays it.
+   *
+   * @param blind whether nothing is known of the clients' software, as behind another proxy
+   * @throws ScenarioException when it is too large
+   */
+  public static RehearsalResult run(Scenario scenario, long seed, boolean blind) {
     var queue =
         new PriorityQueue<Running>(
             Comparator.comparing((Running running) -> running.flow().at())
                 .thenComparingInt(Running::number));
-    flows(scenario, seed).stream().filter(each -> each.flow().hasNext()).forEach(queue::add);
+    flows(scenario, seed, blind).stream().filter(each -> each.flow().hasNext()).forEach(queue::add);
     var detection = new Detection(scenario.settings());
     var orders = new Orders();
     var observer = new Observer();
@@ -81,7 +91,7 @@ public final class Rehearsal {
 
   private record Running(int number, Flow flow) {}
 
-  private static List<Running> flows(Scenario scenario, long seed) {
+  private static List<Running> flows(Scenario scenario, long seed, boolean blind) {
     var all = new ArrayList<Traffic>(scenario.ordinary());
     all.addAll(scenario.attack());
     long requests =
@@ -110,7 +120,8 @@ public final class Rehearsal {
                   scenario.attack().contains(traffic),
                   accounts(traffic, byName),
                   network,
-                  seed)));
+                  seed,
+                  blind)));
     }
     return flows;
   }

@@ -1,5 +1,6 @@
 package dev.portcullis.rehearse;
 
+import dev.portcullis.scope.Split;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +55,29 @@ public record RehearsalResult(
     Accuracy scope) {
 
   /**
-   * How well the scope names whom the attacker reached.
+   * How well the scope names whom the attacker reached: as it is determined at once, and when a
+   * person who knows the truth has decided on all its pivots.
    *
    * @param precision share of the people in it that the attacker reached; 1 where it is empty
    * @param recall share of the people reached that are in it; 1 where none was reached
+   * @param unknown lines that say what is not known
+   * @param closedPrecision the same, after the decisions
+   * @param closedRecall the same, after the decisions
+   * @param accepted pivots
+   * @param rejected pivots
+   * @param closed whether no pivot is left to be decided on
+   * @param closedUnknown lines that are left
+   * @param split whose the exchanges were, at once
    */
-  public record Accuracy(double precision, double recall) {}
+  public record Accuracy(
+      double precision,
+      double recall,
+      int unknown,
+      double closedPrecision,
+      double closedRecall,
+      long accepted,
+      long rejected,
+      boolean closed,
+      int closedUnknown,
+      Split split) {}
 }

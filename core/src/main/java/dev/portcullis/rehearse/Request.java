@@ -16,6 +16,7 @@ import java.util.Set;
 /**
  * What a group is about to ask.
  *
+ * @param client its software
  * @param loggedIn whether a log-in attempt has the right password
  * @param found whether the object exists
  * @param subjects in the answer, if it is answered
@@ -26,6 +27,7 @@ record Request(
     Instant at,
     Optional<String> account,
     String source,
+    Client client,
     boolean loggedIn,
     boolean found,
     String path,
@@ -59,7 +61,7 @@ record Request(
         loggedIn ? account : Optional.empty(),
         loggedIn ? Optional.empty() : account,
         source,
-        Client.UNKNOWN,
+        client,
         traffic.method(),
         path,
         status,

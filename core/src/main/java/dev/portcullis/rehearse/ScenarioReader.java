@@ -101,6 +101,7 @@ final class ScenarioReader {
             route,
             fields.maybe("method").orElse("GET"),
             fields.whole("bytes", 0, 1 << 30, 600),
+            fields.maybe("client"),
             fields.maybe("finding"),
             fields.flag("refused"),
             fields.number("login-success", 0, 1),

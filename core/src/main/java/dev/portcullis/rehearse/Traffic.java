@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param route they go to
  * @param method of them
  * @param bytes of a response
+ * @param client software of its members; see {@link Software}
  * @param finding category that the inspection would find in each, if any
  * @param refused whether the inspection refuses what it finds
  * @param loginSuccess share of log-in attempts that succeed, where these are attempts
@@ -23,6 +24,7 @@ record Traffic(
     String route,
     String method,
     long bytes,
+    Optional<String> client,
     Optional<String> finding,
     boolean refused,
     Optional<Double> loginSuccess,

@@ -9,6 +9,7 @@ import dev.portcullis.journal.JournalEntry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What legal holds keep of the journal: the hostile exchanges of each incident under hold, and the
@@ -17,11 +18,18 @@ import java.util.Set;
 public final class IncidentHolds {
   private final HoldDesk holds;
   private final IncidentDesk incidents;
+  private final Function<String, Criteria> criteria;
 
-  /** Over these; owns none of them. */
-  public IncidentHolds(HoldDesk holds, IncidentDesk incidents) {
+  /**
+   * Over these; owns none of them.
+   *
+   * @param criteria of an incident, by its id
+   */
+  public IncidentHolds(
+      HoldDesk holds, IncidentDesk incidents, Function<String, Criteria> criteria) {
     this.holds = holds;
     this.incidents = incidents;
+    this.criteria = criteria;
   }
 
   /**
@@ -54,7 +62,7 @@ public final class IncidentHolds {
     return holds.inForce().stream()
         .map(Hold::incident)
         .distinct()
-        .map(id -> Held.of(id, incidents.signals(id)))
+        .map(id -> Held.of(id, criteria.apply(id), incidents.signals(id)))
         .toList();
   }
 
@@ -64,10 +72,10 @@ public final class IncidentHolds {
    * @param incident its id
    */
   record Held(String incident, Criteria criteria, Set<Long> evidence) {
-    static Held of(String incident, List<Signal> signals) {
+    static Held of(String incident, Criteria criteria, List<Signal> signals) {
       var evidence = new HashSet<Long>();
       signals.forEach(signal -> evidence.addAll(signal.evidence()));
-      return new Held(incident, new Criteria(signals), Set.copyOf(evidence));
+      return new Held(incident, criteria, Set.copyOf(evidence));
     }
 
     boolean holds(JournalEntry entry) {

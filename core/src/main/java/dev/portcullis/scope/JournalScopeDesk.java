@@ -4,6 +4,7 @@ import dev.portcullis.config.Configuration;
 import dev.portcullis.config.RouteSettings;
 import dev.portcullis.incident.Incident;
 import dev.portcullis.incident.IncidentDesk;
+import dev.portcullis.incident.TimelineEntry;
 import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.JournalEntry;
 import dev.portcullis.journal.JournalException;
@@ -13,26 +14,26 @@ import dev.portcullis.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
- * Determines scopes by reading the whole journal, one entry at a time. What is hostile follows from
- * the incident's signals alone ({@link Criteria}); what stands near it is named, not guessed
- * ({@link Sightings}).
+ * Determines scopes from the journal ({@link Determination}). What is hostile follows from the
+ * incident's signals and from the pivots that a person accepted ({@link Criteria}); what stands
+ * near it is proposed, never merged silently ({@link Edges}).
  */
-public final class JournalScopeDesk implements ScopeDesk {
-  private static final String CLASSES =
-      "A data class counts for every data subject named in a response that carried the class";
+public final class JournalScopeDesk implements ScopeDesk, PivotDesk {
+  /** Exchanges that a refresh looks at before it rather determines the scope anew. */
+  private static final long REFRESH_READS = 200_000;
+
+  private static final int MAX_REASON = 2_000;
 
   private final Journal journal;
   private final IncidentDesk incidents;
   private final Configuration configuration;
   private final ScopeStore scopes;
+  private final PivotStore pivots;
   private final InstantSource clock;
   private final ScopeLimits limits;
 
@@ -57,62 +58,46 @@ public final class JournalScopeDesk implements ScopeDesk {
     this.incidents = incidents;
     this.configuration = configuration;
     this.scopes = new ScopeStore(store);
+    this.pivots = new PivotStore(store);
     this.clock = clock;
     this.limits = limits;
   }
 
   @Override
   public Scope determine(Incident incident) {
-    var criteria = new Criteria(incidents.signals(incident.id()));
-    var tally = new Tally(limits);
-    var sightings = new Sightings(criteria, limits);
-    Reading reading =
-        read(
-            Long.MAX_VALUE,
-            entry -> {
-              if (criteria.isHostile(entry)) {
-                tally.add(entry);
-              } else {
-                sightings.see(entry.exchange());
-              }
-            });
-    // Without a hostile exchange there is no beginning: every sighting stays ordinary use.
-    Instant breach = tally.first().orElse(Instant.MAX);
-    var unknown = new ArrayList<String>(criteria.unknown());
-    unknown.addAll(tally.unknown());
-    unknown.addAll(reading.unknown());
-    if (sightings.needsCounting(breach)) {
-      read(
-          reading.end(),
-          entry -> {
-            if (!criteria.isHostile(entry)) {
-              sightings.count(entry.exchange(), breach);
-            }
-          });
-    }
-    unknown.addAll(sightings.open(breach));
-    var words = new ArrayList<String>(criteria.words());
-    words.add(CLASSES);
-    words.addAll(sightings.excluded(breach));
-    var scope =
-        new Scope(
-            incident.id(),
-            clock.instant(),
-            reading.end(),
-            tally.first(),
-            tally.lastAnswered(),
-            tally.exchanges(),
-            tally.refused(),
-            tally.bytes(),
-            Collections.unmodifiableMap(tally.routes()),
-            upstreams(tally.routes().keySet(), unknown),
-            Collections.unmodifiableMap(tally.dataClasses()),
-            tally.subjects(),
-            tally.writes(),
-            List.copyOf(words),
-            List.copyOf(unknown));
+    String id = incident.id();
+    Scope scope = determine(id, criteria(id), proposed -> pivots.propose(id, proposed));
     scopes.add(scope);
     return scope;
+  }
+
+  /** What is hostile in an incident: by its signals, and by what a person accepted. */
+  public Criteria criteria(String incident) {
+    return new Criteria(incidents.signals(incident), pivots.list(incident));
+  }
+
+  private Scope determine(String id, Criteria criteria, UnaryOperator<List<Pivot>> naming) {
+    Scope scope =
+        Determination.of(
+            id,
+            clock.instant(),
+            criteria,
+            Determination.Records.of(journal),
+            limits,
+            naming,
+            route -> configuration.route(route).map(RouteSettings::upstream));
+    return scope.withUnknown(journalTrouble());
+  }
+
+  @Override
+  public Scope ask(Question question) {
+    return determine(Scope.AD_HOC, Criteria.of(question), JournalScopeDesk::numbered);
+  }
+
+  private static List<Pivot> numbered(List<Pivot> proposed) {
+    var named = new ArrayList<Pivot>();
+    proposed.forEach(each -> named.add(each.decided("P" + (named.size() + 1), Optional.empty())));
+    return named;
   }
 
   @Override
@@ -125,49 +110,77 @@ public final class JournalScopeDesk implements ScopeDesk {
     return scopes.newest(incident, limit);
   }
 
-  private Set<String> upstreams(Set<String> routes, List<String> unknown) {
-    var upstreams = new TreeSet<String>();
-    for (String name : routes) {
-      Optional<RouteSettings> route = configuration.route(name);
-      route.ifPresent(each -> upstreams.add(each.upstream()));
-      if (route.isEmpty()) {
-        unknown.add(
-            "Route " + name + " is no longer configured: which upstream it reached is not known");
-      }
-    }
-    return Collections.unmodifiableSet(upstreams);
+  @Override
+  public List<Pivot> pivots(String incident) {
+    return pivots.list(incident);
   }
 
-  /**
-   * What one reading found out about the journal itself.
-   *
-   * @param end the sequence after the last one read
-   */
-  private record Reading(long end, List<String> unknown) {}
+  @Override
+  public Scope decide(
+      Incident incident, String pivot, boolean accepted, String author, String reason) {
+    if (reason.isBlank() || reason.length() > MAX_REASON) {
+      throw new IllegalArgumentException(
+          "A reason of %d characters (expected: 1 to %d); say why %s %s"
+              .formatted(
+                  reason.length(), MAX_REASON, pivot, accepted ? "belongs" : "does not belong"));
+    }
+    if (author.isBlank() || author.equals(TimelineEntry.MACHINE)) {
+      throw new IllegalArgumentException(
+          "A pivot is decided on by a person only (found: author '%s')".formatted(author));
+    }
+    Instant now = clock.instant();
+    Pivot decided =
+        pivots.decide(incident.id(), pivot, new Pivot.Decision(accepted, author, now, reason));
+    incidents.record(
+        incident.id(),
+        now,
+        author,
+        "scope",
+        "Pivot %s %s (%d uses with %s, strength %.2f): %s"
+            .formatted(
+                pivot,
+                accepted ? "accepted: it belongs to the breach" : "rejected: it does not belong",
+                decided.uses(),
+                decided.shared(),
+                decided.strength(),
+                reason));
+    return determine(incident);
+  }
 
-  private Reading read(long before, Consumer<JournalEntry> visitor) {
-    var unknown = new ArrayList<String>();
-    long next = 0;
-    long missing = 0;
-    long expectedEnd = Math.min(before, journal.end());
-    try (JournalReader reader = journal.read(0)) {
-      while (next < before && reader.hasNext()) {
+  @Override
+  public boolean refresh(Incident incident) {
+    Optional<Scope> last = last(incident.id());
+    if (last.isEmpty() || !hasNews(incident.id(), last.get().journalEnd())) {
+      return false;
+    }
+    determine(incident);
+    return true;
+  }
+
+  private boolean hasNews(String incident, long since) {
+    long end = journal.end();
+    if (end <= since) {
+      return false;
+    }
+    if (end - since > REFRESH_READS) {
+      return true;
+    }
+    Criteria criteria = criteria(incident);
+    try (JournalReader reader = journal.read(since)) {
+      while (reader.hasNext()) {
         JournalEntry entry = reader.next();
-        missing += entry.sequence() - next;
-        next = entry.sequence() + 1;
-        visitor.accept(entry);
+        if (criteria.isHostile(entry)) {
+          return true;
+        }
       }
     } catch (JournalException e) {
-      unknown.add("The journal cannot be read from sequence " + next + " on: " + e.getMessage());
+      return true; // The determination names what can't be read.
     }
-    if (unknown.isEmpty() && next < expectedEnd) {
-      unknown.add(
-          "The journal ends at sequence %d, expected %d: the exchanges between are not counted"
-              .formatted(next, expectedEnd));
-    }
-    if (missing > 0) {
-      unknown.add("The journal has gaps: " + missing + " exchanges are missing from it");
-    }
+    return false;
+  }
+
+  private List<String> journalTrouble() {
+    var unknown = new ArrayList<String>();
     JournalHealth health = journal.health();
     if (health.lost() > 0) {
       unknown.add(
@@ -177,6 +190,16 @@ public final class JournalScopeDesk implements ScopeDesk {
     health
         .failure()
         .ifPresent(failure -> unknown.add("The journal does not record now: " + failure));
-    return new Reading(next, unknown);
+    try (JournalReader reader = journal.read(0)) {
+      long first = reader.hasNext() ? reader.next().sequence() : 0;
+      if (first > 0) {
+        unknown.add(
+            "The journal begins at sequence %d: %d earlier exchanges are no longer kept"
+                .formatted(first, first));
+      }
+    } catch (JournalException e) {
+      unknown.add("The journal cannot be read from its beginning: " + e.getMessage());
+    }
+    return unknown;
   }
 }

@@ -2,11 +2,11 @@ package dev.portcullis.scope;
 
 import dev.portcullis.journal.Exchange;
 import dev.portcullis.journal.JournalEntry;
-import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,18 +16,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Adds up the hostile exchanges. */
+/** Adds up exchanges. */
 final class Tally {
-  private final ScopeLimits limits;
+  private final Room room;
+  private final boolean counted;
 
-  private Optional<Instant> first = Optional.empty();
+  private Instant first = Instant.MAX;
+  private Instant last = Instant.MIN;
   private Optional<Instant> lastAnswered = Optional.empty();
   private long exchanges;
   private long refused;
   private long bytes;
+  private long records;
+  private long notModified;
   private final Map<String, Long> routes = new TreeMap<>();
   private final List<Scope.Write> writes = new ArrayList<>();
-  private long writesBeyondLimit;
+  private final Doubts doubts = new Doubts();
 
   /**
    * Each subject with the classes that went out about it. The sets are shared between subjects:
@@ -38,23 +42,23 @@ final class Tally {
   private final Map<Set<String>, Set<String>> combinations = new HashMap<>();
   private final Set<String> classes = new TreeSet<>();
   private long mentionsBeyondLimit;
+  private long writesBeyondLimit;
 
-  private long partial;
-  private long unreadable;
-  private long broken;
-  private long doubtfulWrites;
-  private long nameless;
-
-  Tally(ScopeLimits limits) {
-    this.limits = limits;
+  /**
+   * Within what is left of the limits.
+   *
+   * @param counted whether it may become part of the scope
+   */
+  Tally(Room room, boolean counted) {
+    this.room = room;
+    this.counted = counted;
   }
 
-  /** One hostile exchange. */
+  /** One exchange. */
   void add(JournalEntry entry) {
     Exchange exchange = entry.exchange();
-    if (first.isEmpty() || exchange.at().isBefore(first.get())) {
-      first = Optional.of(exchange.at());
-    }
+    first = first.isBefore(exchange.at()) ? first : exchange.at();
+    last = last.isAfter(exchange.at()) ? last : exchange.at();
     if (exchange.outcome() instanceof Outcome.Refused) {
       refused++;
       return;
@@ -66,9 +70,15 @@ final class Tally {
     if (answered && (lastAnswered.isEmpty() || exchange.at().isAfter(lastAnswered.get()))) {
       lastAnswered = Optional.of(exchange.at());
     }
-    addWrite(entry);
-    addSubjects(exchange);
-    addDoubts(exchange);
+    if (counted) {
+      addWrite(entry);
+      doubts.add(exchange);
+    }
+    notModified += exchange.status() == 304 ? 1 : 0;
+    if (Doubts.carries(exchange)) {
+      records += exchange.response().records();
+      addSubjects(exchange);
+    }
   }
 
   private void addWrite(JournalEntry entry) {
@@ -76,35 +86,43 @@ final class Tally {
     if (!exchange.isWrite() || exchange.status() < 200 || exchange.status() > 399) {
       return;
     }
-    if (writes.size() == limits.writes()) {
+    doubts.addWrite(exchange);
+    if (room.takesWrite()) {
+      writes.add(
+          new Scope.Write(
+              entry.sequence(),
+              exchange.at(),
+              exchange.method(),
+              exchange.path(),
+              exchange.status(),
+              exchange.route(),
+              exchange.request().dataClasses(),
+              exchange.request().subjects()));
+    } else {
       writesBeyondLimit++;
-      return;
     }
-    writes.add(
-        new Scope.Write(
-            entry.sequence(),
-            exchange.at(),
-            exchange.method(),
-            exchange.path(),
-            exchange.status()));
   }
 
   private void addSubjects(Exchange exchange) {
     classes.addAll(exchange.dataClasses());
-    if (exchange.subjects().isEmpty() && !exchange.dataClasses().isEmpty()) {
-      nameless++;
-    }
     for (Pseudonym subject : exchange.subjects()) {
       Set<String> known = subjects.get(subject);
-      if (known == null && subjects.size() == limits.subjects()) {
+      if (known == null && !room.takesSubject(counted)) {
         mentionsBeyondLimit++;
-      } else if (known == null) {
-        subjects.put(subject, shared(exchange.dataClasses()));
-      } else if (!known.containsAll(exchange.dataClasses())) {
-        var union = new HashSet<String>(known);
-        union.addAll(exchange.dataClasses());
-        subjects.put(subject, shared(union));
+      } else {
+        put(subject, exchange.dataClasses());
       }
+    }
+  }
+
+  private void put(Pseudonym subject, Set<String> carried) {
+    Set<String> known = subjects.get(subject);
+    if (known == null) {
+      subjects.put(subject, shared(carried));
+    } else if (!known.containsAll(carried)) {
+      var union = new HashSet<String>(known);
+      union.addAll(carried);
+      subjects.put(subject, shared(union));
     }
   }
 
@@ -112,27 +130,42 @@ final class Tally {
     return combinations.computeIfAbsent(Set.copyOf(combination), each -> each);
   }
 
-  private void addDoubts(Exchange exchange) {
-    if (exchange.outcome() instanceof Outcome.Failed(String reason)) {
-      broken += exchange.responseBytes() > 0 ? 1 : 0;
-      boolean reached = !reason.equals("upstream-refused");
-      doubtfulWrites += reached && !isSafe(exchange.method()) ? 1 : 0;
-    } else if (exchange.observation() == Observation.PARTIAL) {
-      partial++;
-    }
-    if (exchange.observation() == Observation.UNREADABLE && exchange.responseBytes() > 0) {
-      unreadable++;
-    }
+  /** Whether it holds the exchange's route and all of its subjects: something that is not new. */
+  boolean knows(Exchange exchange) {
+    return exchange.route().map(routes::containsKey).orElse(false)
+        && subjects.keySet().containsAll(exchange.subjects());
   }
 
-  /** RFC 9110 §9.2.1. */
-  private static boolean isSafe(String method) {
-    return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+  /** Adds all of another. */
+  void merge(Tally other) {
+    first = first.isBefore(other.first) ? first : other.first;
+    last = last.isAfter(other.last) ? last : other.last;
+    if (other.lastAnswered.isPresent()
+        && (lastAnswered.isEmpty() || other.lastAnswered.get().isAfter(lastAnswered.get()))) {
+      lastAnswered = other.lastAnswered;
+    }
+    exchanges += other.exchanges;
+    refused += other.refused;
+    bytes += other.bytes;
+    records += other.records;
+    notModified += other.notModified;
+    other.routes.forEach((route, count) -> routes.merge(route, count, Long::sum));
+    writes.addAll(other.writes);
+    doubts.merge(other.doubts);
+    classes.addAll(other.classes);
+    other.subjects.forEach(this::put);
+    mentionsBeyondLimit += other.mentionsBeyondLimit;
+    writesBeyondLimit += other.writesBeyondLimit;
   }
 
-  /** The first hostile exchange, refused ones included. */
+  /** The first exchange, refused ones included. */
   Optional<Instant> first() {
-    return first;
+    return exchanges + refused == 0 ? Optional.empty() : Optional.of(first);
+  }
+
+  /** The last exchange, refused ones included. */
+  Optional<Instant> last() {
+    return exchanges + refused == 0 ? Optional.empty() : Optional.of(last);
   }
 
   /** The last one that was answered with data. */
@@ -152,12 +185,28 @@ final class Tally {
     return bytes;
   }
 
+  long records() {
+    return records;
+  }
+
+  long notModified() {
+    return notModified;
+  }
+
+  long unobserved() {
+    return doubts.unobserved();
+  }
+
   Map<String, Long> routes() {
     return routes;
   }
 
   List<Scope.Write> writes() {
-    return List.copyOf(writes);
+    return writes.stream().sorted(Comparator.comparingLong(Scope.Write::sequence)).toList();
+  }
+
+  int subjectCount() {
+    return subjects.size();
   }
 
   /** Sorted: the same journal gives the same list. */
@@ -167,10 +216,14 @@ final class Tally {
 
   /** Each class with its number of subjects. */
   Map<String, Long> dataClasses() {
-    var counted = new TreeMap<String, Long>();
-    classes.forEach(each -> counted.put(each, 0L));
-    subjects.values().forEach(each -> each.forEach(name -> counted.merge(name, 1L, Long::sum)));
-    return counted;
+    var found = new TreeMap<String, Long>();
+    classes.forEach(each -> found.put(each, 0L));
+    subjects.values().forEach(each -> each.forEach(name -> found.merge(name, 1L, Long::sum)));
+    return found;
+  }
+
+  Split.Part part() {
+    return new Split.Part(exchanges, refused, subjects.size());
   }
 
   /** What the hostile exchanges leave open, in words. */
@@ -180,47 +233,17 @@ final class Tally {
       lines.add(
           "No exchange in the journal meets the criteria: the breach's beginning is not known");
     }
-    name(
-        lines,
-        partial,
-        "were read for data subjects only in their first part: more subjects may be in them",
-        "hostile answers");
-    name(
-        lines,
-        unreadable,
-        "could not be read for data subjects (not JSON, or encoded)",
-        "hostile answers");
-    name(
-        lines,
-        broken,
-        "broke off midway: how much of them arrived is not known",
-        "hostile answers");
-    name(
-        lines,
-        doubtfulWrites,
-        "failed midway: whether they took effect is not known",
-        "hostile writes");
-    name(
-        lines,
-        nameless,
-        "carried " + String.join(", ", classes) + " but named no data subject",
-        "hostile answers");
-    name(
-        lines,
-        mentionsBeyondLimit,
-        "are not listed: the limit of " + limits.subjects() + " distinct data subjects is reached",
-        "further mentions of data subjects");
-    name(
-        lines,
-        writesBeyondLimit,
-        "are not listed: the limit of " + limits.writes() + " is reached",
-        "further writes");
-    return lines;
-  }
-
-  private static void name(List<String> lines, long count, String what, String whom) {
-    if (count > 0) {
-      lines.add(count + " " + whom + " " + what);
+    lines.addAll(doubts.lines(String.join(", ", classes)));
+    if (mentionsBeyondLimit > 0) {
+      lines.add(
+          "%d further mentions of data subjects are not listed: the limit of %d distinct data subjects is reached"
+              .formatted(mentionsBeyondLimit, room.limits().subjects()));
     }
+    if (writesBeyondLimit > 0) {
+      lines.add(
+          "%d further writes are not listed: the limit of %d is reached"
+              .formatted(writesBeyondLimit, room.limits().writes()));
+    }
+    return lines;
   }
 }

@@ -81,6 +81,15 @@ public final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector("main form button")).click();
   }
 
+  /** Decides on a pivot of the page's incident. */
+  void decide(String pivot, String reason, String verdict) {
+    driver.findElement(By.id("pivot-" + pivot)).sendKeys(reason);
+    driver
+        .findElement(
+            By.cssSelector("form[action$='/pivots/" + pivot + "'] button[value=" + verdict + "]"))
+        .click();
+  }
+
   /** What a reader sees. */
   public String text() {
     return driver.findElement(By.tagName("body")).getText();
@@ -101,6 +110,13 @@ public final class Browser implements AutoCloseable {
     new WebDriverWait(driver, PATIENCE)
         .ignoring(StaleElementReferenceException.class)
         .until(any -> driver.findElement(By.cssSelector(selector)).getText().matches(pattern));
+  }
+
+  /** Scrolls there. */
+  void show(String selector) {
+    driver.executeScript(
+        "arguments[0].scrollIntoView({block: 'center'})",
+        driver.findElement(By.cssSelector(selector)));
   }
 
   /** Into target/screenshots. */

@@ -80,7 +80,7 @@ final class CrashChild {
         }
 
         @Override
-        public String reveal(Pseudonym pseudonym) {
+        public Revealed reveal(Pseudonym pseudonym) {
           throw new IllegalStateException("nobody");
         }
       };

@@ -28,6 +28,14 @@ class RehearsalTest {
     if (result.verdict().equals("silent")) {
       assertThat(result.ordinaryRefused()).isZero();
     }
+    if (result.noticed()) {
+      assertThat(result.scope().closed()).isTrue();
+      assertThat(result.scope().closedPrecision()).as("%s", result.scope()).isEqualTo(1);
+      assertThat(result.scope().closedRecall()).as("%s", result.scope()).isEqualTo(1);
+    }
+    if (result.scope().precision() < 1 || result.scope().recall() < 1) {
+      assertThat(result.scope().unknown()).as("it says what is not known").isPositive();
+    }
   }
 
   @Test
@@ -84,7 +92,8 @@ class RehearsalTest {
     assertThat(result.subjectsTotal()).isEqualTo(200);
     assertThat(result.containedAfterSubjects()).isEqualTo(result.noticedAfterSubjects());
     assertThat(result.orders()).containsExactly("credential key-clinic-1");
-    assertThat(result.scope()).isEqualTo(new RehearsalResult.Accuracy(1, 1));
+    assertThat(result.scope().precision()).isEqualTo(1);
+    assertThat(result.scope().recall()).isEqualTo(1);
     assertThat(result.falseIncidents()).isZero();
   }
 

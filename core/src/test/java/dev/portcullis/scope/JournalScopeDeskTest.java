@@ -64,7 +64,9 @@ class JournalScopeDeskTest {
   void theScopeIsExactlyWhatTheThiefReadAndNotWhatTheOwnerRead() {
     journal
         .add(read(1, "key-1", OWNER, "anna"))
+        .add(read(2, "key-1", OWNER, "anna"))
         .add(read(2, "key-2", "192.0.2.1", "berta"))
+        .add(read(3, "key-1", OWNER, "anna"))
         .add(read(10, "key-1", THIEF, "carla"))
         .add(read(11, "key-1", OWNER, "anna"))
         .add(read(12, "key-1", THIEF, "carla", "dora"))
@@ -81,12 +83,12 @@ class JournalScopeDeskTest {
     assertThat(scope.upstreams()).isEqualTo(Set.of("clinic"));
     assertThat(scope.firstHostile()).hasValue(START.plusSeconds(10));
     assertThat(scope.lastHostile()).hasValue(START.plusSeconds(12));
-    assertThat(scope.journalEnd()).isEqualTo(6);
+    assertThat(scope.journalEnd()).isEqualTo(8);
     assertThat(scope.unknown()).isEmpty();
     assertThat(scope.criteria())
         .anyMatch(line -> line.contains("credential key-1 from source " + THIEF))
         .anyMatch(line ->
-            line.contains(OWNER) && line.contains("ordinary use") && line.contains("2 exchanges"));
+            line.contains(OWNER) && line.contains("ordinary use") && line.contains("4 exchanges"));
   }
 
   @Test
@@ -102,12 +104,16 @@ class JournalScopeDeskTest {
     assertThat(scope.unknown())
         .singleElement()
         .asString()
-        .contains("key-1", "203.0.113.99", "2 exchanges, 2 data subjects, not counted");
+        .contains("key-1", "203.0.113.99", "2 exchanges, 2 data subjects, not counted", "Pivot P1");
   }
 
   @Test
   void whetherASourceCameBeforeTheBreachIsToldByTimeAndNotByOrderInTheJournal() {
-    journal.add(read(10, "key-1", THIEF, "carla")).add(read(5, "key-1", OWNER, "anna"));
+    journal
+        .add(read(10, "key-1", THIEF, "carla"))
+        .add(read(1, "key-1", OWNER, "anna"))
+        .add(read(2, "key-1", OWNER, "anna"))
+        .add(read(5, "key-1", OWNER, "anna"));
 
     assertThat(scope(signal("s1", "key-1", THIEF)).unknown()).isEmpty();
   }
@@ -126,9 +132,9 @@ class JournalScopeDeskTest {
     assertThat(scope.unknown())
         .hasSize(2)
         .anyMatch(line ->
-            line.contains("credential key-9 (a pivot")
+            line.contains("credential key-9 with source")
                 && line.contains("1 exchanges, 1 data subjects"))
-        .anyMatch(line -> line.contains("without a credential"));
+        .anyMatch(line -> line.contains("no credential with source"));
     assertThat(scope.criteria())
         .anyMatch(line -> line.contains("key-8") && line.contains("all refused"));
   }
@@ -181,11 +187,11 @@ class JournalScopeDeskTest {
   @Test
   void whatCouldNotBeReadIsNamedWithItsCount() {
     journal
+        .skip(3)
         .add(observed(read(10, "key-1", THIEF, "carla"), Observation.PARTIAL))
         .add(observed(read(11, "key-1", THIEF), Observation.UNREADABLE))
         .add(
             exchange(12, "key-1", THIEF, "GET", 200, new Outcome.Failed("upstream-closed"), "dora"))
-        .skip(3)
         .lose(2)
         .add(read(13, "key-1", THIEF, "emil"))
         .add(read(14, "key-1", THIEF, "fritz"))
@@ -201,7 +207,7 @@ class JournalScopeDeskTest {
             line -> line.startsWith("1 hostile answers were read") && line.contains("first part"))
         .anyMatch(line -> line.startsWith("1 hostile answers could not be read"))
         .anyMatch(line -> line.startsWith("1 hostile answers broke off"))
-        .anyMatch(line -> line.contains("3 exchanges are missing"))
+        .anyMatch(line -> line.contains("3 earlier exchanges are no longer kept"))
         .anyMatch(line -> line.startsWith("2 exchanges were not recorded"))
         .anyMatch(line -> line.contains("cannot be read from sequence 7"));
   }
@@ -236,8 +242,7 @@ class JournalScopeDeskTest {
     assertThat(scope.unknown())
         .hasSize(12)
         .anyMatch(line -> line.startsWith("10 further uses"))
-        .anyMatch(line -> line.startsWith("30 exchanges of further sources"))
-        .anyMatch(line -> line.contains("at least"));
+        .anyMatch(line -> line.startsWith("30 exchanges of further sources"));
   }
 
   @Test

@@ -56,7 +56,9 @@ class ScopeIsExactTest {
     var reached = new TreeSet<String>();
     long answered = 0;
     long refused = 0;
-    exchanges.add(read(0, "key-1", "203.0.113.5", "s0")); // The owner was there before.
+    for (int second = -30; second < 0; second += 10) { // The owner was there before.
+      exchanges.add(read(second, "key-1", "203.0.113.5", "s0"));
+    }
     for (int step : steps) {
       String[] actor = ACTORS.get(step % 6);
       boolean isRefused = step / 6 % 2 == 1;

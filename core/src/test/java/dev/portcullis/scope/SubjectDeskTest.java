@@ -53,7 +53,7 @@ class SubjectDeskTest {
     journal = Vaults.journal(directory, vault);
     incidents = new StoredIncidentDesk(store, clock);
     holds = new StoredHoldDesk(store, clock);
-    held = new IncidentHolds(holds, incidents);
+    held = new IncidentHolds(holds, incidents, id -> new Criteria(incidents.signals(id)));
     desk = new SubjectDesk(vault, journal, incidents, held);
     // 0 to 4: the first three are the signal's evidence besides, 1 to 3
     read(0, "key-1", OWNER, "anna");

@@ -27,6 +27,7 @@ import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
 import dev.portcullis.scope.Scope;
+import dev.portcullis.scope.Split;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,8 +101,28 @@ public final class Samples {
         Carried.NOTHING);
   }
 
+  /** The same, by that client. */
+  public static Exchange by(Client client, Exchange exchange) {
+    return changed(exchange, client, exchange.method(), exchange.status(), exchange.response());
+  }
+
+  /** The same, asked and answered otherwise. */
+  public static Exchange answered(Exchange exchange, String method, int status) {
+    return changed(exchange, exchange.client(), method, status, exchange.response());
+  }
+
   /** The same, observed otherwise. */
   public static Exchange observed(Exchange exchange, Observation observation) {
+    return changed(
+        exchange,
+        exchange.client(),
+        exchange.method(),
+        exchange.status(),
+        Carried.of(exchange.dataClasses(), exchange.subjects(), observation));
+  }
+
+  private static Exchange changed(
+      Exchange exchange, Client client, String method, int status, Carried response) {
     return new Exchange(
         exchange.at(),
         exchange.duration(),
@@ -110,15 +131,15 @@ public final class Samples {
         exchange.account(),
         exchange.claimed(),
         exchange.source(),
-        exchange.client(),
-        exchange.method(),
+        client,
+        method,
         exchange.path(),
-        exchange.status(),
+        status,
         exchange.requestBytes(),
         exchange.responseBytes(),
         exchange.outcome(),
         exchange.findings(),
-        Carried.of(exchange.dataClasses(), exchange.subjects(), observation),
+        response,
         exchange.request());
   }
 
@@ -144,7 +165,12 @@ public final class Samples {
             .toList(),
         List.of(),
         List.of("Hostile is every exchange with credential key-1 from source 198.51.100.7"),
-        unknown);
+        unknown,
+        subjects,
+        0,
+        0,
+        Split.NONE,
+        List.of());
   }
 
   /** A configuration with one route, {@code patients}, to the upstream {@code clinic}. */
