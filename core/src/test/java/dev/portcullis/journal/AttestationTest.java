@@ -99,7 +99,7 @@ class AttestationTest {
         for (int i = 1; i < 400; i++) {
           record(journal, numbered(i));
           if (i % 100 == 0) {
-            long size = i + 1;
+            long size = i + 1L;
             eventually().until(() -> one.size() >= size && two.size() >= size);
           }
         }

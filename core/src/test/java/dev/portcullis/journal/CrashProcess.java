@@ -36,7 +36,8 @@ final class CrashProcess {
     List<String> path = new ArrayList<>(List.of(jar.toString()));
     try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.setLevel(0);
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      for (String entry :
+          List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
         if (Files.isDirectory(Path.of(entry))) {
           pack(Path.of(entry), out);
         } else if (entry.contains("micrometer") || entry.contains("slf4j")) {

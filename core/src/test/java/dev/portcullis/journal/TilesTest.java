@@ -186,7 +186,9 @@ class TilesTest {
     Path journal = temporary.resolve("journal");
     write(journal, 0, 600);
     var source = new TileSource(journal);
-    assertThat(new String(source.find("checkpoint").orElseThrow().content()))
+    assertThat(new String(
+                source.find("checkpoint").orElseThrow().content(),
+                java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo(Files.readString(journal.resolve("checkpoint")));
     assertThat(source.find("tile/0/001").orElseThrow().content()).hasSize(256 * 32);
     assertThat(source.find("tile/0/002.p/88").orElseThrow().content()).hasSize(88 * 32);
