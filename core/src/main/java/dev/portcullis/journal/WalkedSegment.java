@@ -95,8 +95,7 @@ final class WalkedSegment {
   private void key(RecordScanner scanner) {
     int length = Math.min(scanner.bodyLength() - 1, NoteLog.MAX_NOTE_CHARS);
     keys.put(
-        count,
-        new String(scanner.bytes(), scanner.body() + 1, length, StandardCharsets.UTF_8));
+        count, new String(scanner.bytes(), scanner.body() + 1, length, StandardCharsets.UTF_8));
   }
 
   /** What the record says, if it names a new key. */

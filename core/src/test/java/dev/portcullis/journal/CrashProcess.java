@@ -27,8 +27,8 @@ final class CrashProcess {
   private final Path archive;
 
   /**
-   * Prepares: classes in one jar, because only those in jars can be had from a shared archive, which
-   * is what makes the start of a process cheap; and such an archive.
+   * Prepares: classes in one jar, because only those in jars can be had from a shared archive,
+   * which is what makes the start of a process cheap; and such an archive.
    */
   CrashProcess(Path work) throws Exception {
     this.work = work;
@@ -49,7 +49,11 @@ final class CrashProcess {
     archive = work.resolve("crash.jsa");
     var child =
         start(
-            List.of("-XX:ArchiveClassesAtExit=" + archive), work.resolve("warm/journal"), 0, 500, 0);
+            List.of("-XX:ArchiveClassesAtExit=" + archive),
+            work.resolve("warm/journal"),
+            0,
+            500,
+            0);
     child.getInputStream().readAllBytes();
     if (child.waitFor() != 0) {
       throw new IllegalStateException(Files.readString(work.resolve("child.log")));
