@@ -52,7 +52,8 @@ final class JournalCommand {
     @Option(
         names = "--witness",
         paramLabel = "KEY",
-        description = "A witness's public key; its cosignatures must be there and right; repeatable")
+        description =
+            "A witness's public key; its cosignatures must be there and right; repeatable")
     List<String> witnesses = List.of();
 
     @Option(

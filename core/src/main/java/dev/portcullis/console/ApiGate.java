@@ -61,8 +61,7 @@ final class ApiGate {
 
   private static void refuse(RoutingContext context) {
     context.response().putHeader("WWW-Authenticate", "Bearer");
-    answer(
-        context, ApiResponse.problem(401, "Send the node's token as Authorization: Bearer ..."));
+    answer(context, ApiResponse.problem(401, "Send the node's token as Authorization: Bearer ..."));
   }
 
   private boolean authorised(RoutingContext context) {

@@ -96,8 +96,8 @@ public final class Keyring {
   }
 
   /**
-   * All signing keys for that purpose, the newest last; the first is made at first use. The old ones
-   * are kept until somebody takes their files away.
+   * All signing keys for that purpose, the newest last; the first is made at first use. The old
+   * ones are kept until somebody takes their files away.
    */
   public List<SigningKey> signingKeys(String purpose) {
     var keys = new ArrayList<SigningKey>();

@@ -38,8 +38,7 @@ public final class Timestamps {
   private static final int NONCE_BITS = 64;
 
   /** Digests that a forger can make collide. */
-  private static final Set<String> BROKEN_DIGESTS =
-      Set.of("1.2.840.113549.2.5", "1.3.14.3.2.26");
+  private static final Set<String> BROKEN_DIGESTS = Set.of("1.2.840.113549.2.5", "1.3.14.3.2.26");
 
   private Timestamps() {}
 

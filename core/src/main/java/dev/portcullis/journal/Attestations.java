@@ -63,7 +63,8 @@ final class Attestations {
         long size = TimestampFiles.size(file);
         Optional<TreeHead> head = trusted.at(size);
         if (head.isEmpty()) {
-          return wrong(file, "is of a checkpoint over %d records, which isn't here".formatted(size));
+          return wrong(
+              file, "is of a checkpoint over %d records, which isn't here".formatted(size));
         }
         Optional<Damaged> damaged = stamped(file, head.get(), chain);
         if (damaged.isPresent()) {

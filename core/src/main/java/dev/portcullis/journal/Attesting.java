@@ -69,7 +69,7 @@ final class Attesting implements AutoCloseable {
     long usual = Waiting.nanos(every);
     long longest = Math.max(usual, MAX_PAUSE.toNanos());
     double doubled = usual * Math.pow(2, Math.min(failures, MAX_DOUBLINGS));
-    return (long) Math.min(doubled, longest);
+    return (long) Math.min(doubled, (double) longest);
   }
 
   private boolean attest(Attester attester, Checkpoint checkpoint, int failures)

@@ -75,9 +75,7 @@ final class JournalMeters implements AutoCloseable {
 
   /** Or it hasn't; reasons are a handful of constants. */
   void attestationFailed(String kind, String reason) {
-    registry
-        .counter(PREFIX + "attestation.failures", "kind", kind, "reason", reason)
-        .increment();
+    registry.counter(PREFIX + "attestation.failures", "kind", kind, "reason", reason).increment();
   }
 
   void fsync(long nanos) {

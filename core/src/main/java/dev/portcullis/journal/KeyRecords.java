@@ -23,8 +23,7 @@ final class KeyRecords {
         said.isEmpty()
             ? "should name a new key, as %s says, and doesn't".formatted(KeyChain.FILE)
             : "names a new key that %s does not name there: one of them was forged%s"
-                .formatted(
-                    KeyChain.FILE, chain.broken().map(broken -> ". " + broken).orElse(""));
+                .formatted(KeyChain.FILE, chain.broken().map(broken -> ". " + broken).orElse(""));
     String file = JournalVerifier.name(walked.path());
     return Optional.of(
         new Damaged(

@@ -21,8 +21,7 @@ record KeyRotation(long leaf, VerifierKey from, VerifierKey to, Instant at, Stri
 
   private static final int LINES = 6;
 
-  static KeyRotation sign(
-      String origin, long leaf, SigningKey old, SigningKey fresh, Instant now) {
+  static KeyRotation sign(String origin, long leaf, SigningKey old, SigningKey fresh, Instant now) {
     var from = new VerifierKey(origin, old.publicKey());
     var to = new VerifierKey(origin, fresh.publicKey());
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);

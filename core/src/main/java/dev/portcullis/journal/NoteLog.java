@@ -78,8 +78,7 @@ final class NoteLog {
 
   /** Adds one and makes it durable; after an exception it is as before. */
   void append(String note) throws IOException {
-    try (var log =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (var log = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long end = log.size();
       try {
         writeFully(log, note + "\n", end);

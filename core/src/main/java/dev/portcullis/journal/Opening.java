@@ -161,8 +161,8 @@ final class Opening {
   }
 
   /**
-   * Nothing is cut off that was signed or synced: that was durable, so what ends before it is no end
-   * as a killed process or a power cut leaves it.
+   * Nothing is cut off that was signed or synced: that was durable, so what ends before it is no
+   * end as a killed process or a power cut leaves it.
    */
   private void checkDurable(Path path, long end, long sequence, long leaves) throws IOException {
     if (signed.isPresent() && signed.get().size() > leaves) {

@@ -27,7 +27,23 @@ final class OutboundHttp implements AutoCloseable {
           .build();
 
   /** An answer. */
-  record Answer(int status, String contentType, byte[] body) {}
+  static final class Answer {
+    private final int status;
+    private final byte[] body;
+
+    private Answer(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    int status() {
+      return status;
+    }
+
+    byte[] body() {
+      return body;
+    }
+  }
 
   Answer post(URI url, String contentType, byte[] body, int maxBytes)
       throws AttestationException, InterruptedException {
@@ -41,10 +57,7 @@ final class OutboundHttp implements AutoCloseable {
         client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
     try {
       HttpResponse<byte[]> response = asked.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-      return new Answer(
-          response.statusCode(),
-          response.headers().firstValue("Content-Type").orElse(""),
-          response.body());
+      return new Answer(response.statusCode(), response.body());
     } catch (TimeoutException e) {
       throw new AttestationException(
           "unreachable", "no answer within " + DEADLINE.toSeconds() + " s");

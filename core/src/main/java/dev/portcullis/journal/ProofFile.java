@@ -48,12 +48,7 @@ public final class ProofFile {
    * @param text for people
    */
   public record Checked(
-      boolean valid,
-      String kind,
-      long size,
-      long leaf,
-      Optional<Exchange> exchange,
-      String text) {}
+      boolean valid, String kind, long size, long leaf, Optional<Exchange> exchange, String text) {}
 
   /**
    * Checks it.
@@ -99,7 +94,8 @@ public final class ProofFile {
                 size,
                 checkpoint.origin(),
                 exchange
-                    .map(e -> ": %s %s %s, status %d".formatted(e.at(), e.method(), e.path(), e.status()))
+                    .map(e ->
+                        ": %s %s %s, status %d".formatted(e.at(), e.method(), e.path(), e.status()))
                     .orElse("")));
   }
 

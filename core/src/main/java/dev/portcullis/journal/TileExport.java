@@ -74,7 +74,8 @@ public final class TileExport {
     TreeHead head =
         Checkpoint.parse(Files.readString(file))
             .map(Checkpoint::head)
-            .orElseThrow(() -> new JournalException(file + " is no checkpoint: name another --out"));
+            .orElseThrow(
+                () -> new JournalException(file + " is no checkpoint: name another --out"));
     if (head.size() > size
         || !head.root().equals(Base64.getEncoder().encodeToString(proofs.root(head.size())))) {
       throw new JournalException(

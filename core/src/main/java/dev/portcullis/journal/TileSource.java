@@ -17,13 +17,26 @@ public final class TileSource {
     this.journal = journal;
   }
 
-  /**
-   * What there is under a name.
-   *
-   * @param content bytes
-   * @param mutable whether it may be another next time: the checkpoint
-   */
-  public record Resource(byte[] content, boolean mutable) {}
+  /** What there is under a name. */
+  public static final class Resource {
+    private final byte[] content;
+    private final boolean mutable;
+
+    private Resource(byte[] content, boolean mutable) {
+      this.content = content;
+      this.mutable = mutable;
+    }
+
+    /** Its bytes. */
+    public byte[] content() {
+      return content.clone();
+    }
+
+    /** Whether it may be another next time: the checkpoint. */
+    public boolean mutable() {
+      return mutable;
+    }
+  }
 
   /**
    * Answers.

@@ -41,8 +41,7 @@ final class TimestampAuthority implements Attester {
       throws AttestationException, IOException, InterruptedException {
     var request = Timestamps.request(TimestampFiles.digest(checkpoint.text()));
     var answer =
-        http.post(
-            url, "application/timestamp-query", request.encoded(), TimestampFiles.MAX_BYTES);
+        http.post(url, "application/timestamp-query", request.encoded(), TimestampFiles.MAX_BYTES);
     if (answer.status() != 200) {
       throw new AttestationException("refused", "it answered status " + answer.status());
     }

@@ -23,9 +23,7 @@ final class TimestampFiles {
   private TimestampFiles() {}
 
   static Path file(Path journal, long size) {
-    return journal
-        .resolve(DIRECTORY)
-        .resolve(String.format(Locale.ROOT, "%020d", size) + SUFFIX);
+    return journal.resolve(DIRECTORY).resolve(String.format(Locale.ROOT, "%020d", size) + SUFFIX);
   }
 
   static boolean exists(Path journal, long size) {

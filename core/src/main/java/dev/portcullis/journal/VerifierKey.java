@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A public key under its name: a C2SP signed-note verifier key ("vkey"), Ed25519; of the log itself,
- * or of a witness.
+ * A public key under its name: a C2SP signed-note verifier key ("vkey"), Ed25519; of the log
+ * itself, or of a witness.
  */
 public final class VerifierKey {
   /** C2SP signed-note, "Signature types". */

@@ -55,11 +55,13 @@ final class Walks implements AutoCloseable {
     try {
       return first.get();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException io -> throw new IOException(io.toString(), io);
-        case JournalException damaged -> throw new JournalException(text(damaged), damaged);
-        default -> throw new IllegalStateException(e.getCause());
+      if (e.getCause() instanceof IOException io) {
+        throw new IOException(io.toString(), io);
       }
+      if (e.getCause() instanceof JournalException damaged) {
+        throw new JournalException(text(damaged), damaged);
+      }
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("The verification was interrupted", e);

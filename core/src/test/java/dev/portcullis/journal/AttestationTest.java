@@ -51,8 +51,7 @@ class AttestationTest {
     var keyring = Keyring.open(temporary.resolve("keys"));
     return FileJournal.open(
         directory,
-        new JournalSettings(
-            Duration.ofMillis(1), 20_000, 8_192, Duration.ofMillis(5), attestation),
+        new JournalSettings(Duration.ofMillis(1), 20_000, 8_192, Duration.ofMillis(5), attestation),
         keyring.signingKeys("journal"),
         TestJournals.ORIGIN,
         new SivPseudonyms(keyring.deterministicCipher("subjects")),
@@ -99,7 +98,7 @@ class AttestationTest {
         for (int i = 1; i < 400; i++) {
           record(journal, numbered(i));
           if (i % 100 == 0) {
-            long size = i + 1;
+            long size = i + 1L;
             eventually().until(() -> one.size() >= size && two.size() >= size);
           }
         }
@@ -148,9 +147,10 @@ class AttestationTest {
         }
         eventually().until(() -> all.getFirst().size() == 300);
         eventually()
-            .until(() -> failures("witness", "refused") > 0
-                && failures("witness", "invalid") > 1
-                && failures("witness", "unreachable") > 0);
+            .until(() ->
+                failures("witness", "refused") > 0
+                    && failures("witness", "invalid") > 1
+                    && failures("witness", "unreachable") > 0);
         assertThat(journal.health().failure()).isEmpty();
         assertThat(journal.health().lost()).isZero();
       }
@@ -199,8 +199,8 @@ class AttestationTest {
 
   @Test
   void aKeyThatIsNoWitnesssIsRefusedAtTheStart() {
-    assertThatThrownBy(() ->
-            open(witnesses(new WitnessSettings(URI.create("http://127.0.0.1:1"), vkey))))
+    assertThatThrownBy(
+            () -> open(witnesses(new WitnessSettings(URI.create("http://127.0.0.1:1"), vkey))))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("Not a witness's verifier key");
   }
@@ -228,7 +228,9 @@ class AttestationTest {
           .isInstanceOfSatisfying(
               Damaged.class, damaged -> assertThat(damaged.file()).startsWith("timestamps/"));
       // one checkpoint's stamp under another's name
-      Files.move(TimestampFiles.file(directory, 2), TimestampFiles.file(directory, 1),
+      Files.move(
+          TimestampFiles.file(directory, 2),
+          TimestampFiles.file(directory, 1),
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       assertThat(verify(List.of(), Optional.of(anchors)))
           .isInstanceOfSatisfying(

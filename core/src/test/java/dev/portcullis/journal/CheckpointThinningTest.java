@@ -42,9 +42,7 @@ class CheckpointThinningTest {
     int count = CheckpointThinning.NEWEST + 24;
     for (int i = 1; i <= count; i++) {
       notes.add(
-          i == 11
-              ? checkpoint(i * step, ours, theirs).note()
-              : checkpoint(i * step, ours).note());
+          i == 11 ? checkpoint(i * step, ours, theirs).note() : checkpoint(i * step, ours).note());
     }
     log.replace(notes);
     CheckpointThinning.thin(log, size -> size == 2 * step);
@@ -72,7 +70,8 @@ class CheckpointThinningTest {
     Path file = journal.resolve("checkpoints.log");
     String all = Files.readString(file);
     // many times over: as if months had passed
-    Files.writeString(file, all.repeat(1 + (int) (2 * CheckpointThinning.MIN_BYTES / all.length())));
+    Files.writeString(
+        file, all.repeat(1 + (int) (2 * CheckpointThinning.MIN_BYTES / all.length())));
     open(journal, settings(1 << 20, Duration.ofNanos(1))).close();
     assertThat(Files.size(file)).isLessThan(CheckpointThinning.MIN_BYTES);
     assertThat(JournalVerifier.verify(journal, Optional.empty()))

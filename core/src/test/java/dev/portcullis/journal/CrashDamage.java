@@ -39,8 +39,7 @@ final class CrashDamage {
   long inflict(Random random) throws IOException {
     long at = from + (size > from ? random.nextLong(size - from) : 0);
     damageHashes(random);
-    try (var file =
-        FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (var file = FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       switch (random.nextInt(4)) {
         case 0 -> file.truncate(at);
         case 1 -> {
@@ -77,8 +76,7 @@ final class CrashDamage {
     byte[] hashes = Files.exists(leaves) ? Files.readAllBytes(leaves) : new byte[0];
     switch (random.nextInt(3)) {
       case 0 ->
-          Files.write(
-              leaves, java.util.Arrays.copyOf(hashes, random.nextInt(hashes.length + 1)));
+          Files.write(leaves, java.util.Arrays.copyOf(hashes, random.nextInt(hashes.length + 1)));
       case 1 -> {
         int from = random.nextInt(hashes.length / MerkleHash.BYTES + 1) * MerkleHash.BYTES;
         java.util.Arrays.fill(hashes, from, hashes.length, (byte) 0);

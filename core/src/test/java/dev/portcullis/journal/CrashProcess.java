@@ -27,8 +27,8 @@ final class CrashProcess {
   private final Path archive;
 
   /**
-   * Prepares: classes in one jar, because only those in jars can be had from a shared archive, which
-   * is what makes the start of a process cheap; and such an archive.
+   * Prepares: classes in one jar, because only those in jars can be had from a shared archive,
+   * which is what makes the start of a process cheap; and such an archive.
    */
   CrashProcess(Path work) throws Exception {
     this.work = work;
@@ -36,7 +36,8 @@ final class CrashProcess {
     List<String> path = new ArrayList<>(List.of(jar.toString()));
     try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.setLevel(0);
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      for (String entry :
+          List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
         if (Files.isDirectory(Path.of(entry))) {
           pack(Path.of(entry), out);
         } else if (entry.contains("micrometer") || entry.contains("slf4j")) {
@@ -48,7 +49,11 @@ final class CrashProcess {
     archive = work.resolve("crash.jsa");
     var child =
         start(
-            List.of("-XX:ArchiveClassesAtExit=" + archive), work.resolve("warm/journal"), 0, 500, 0);
+            List.of("-XX:ArchiveClassesAtExit=" + archive),
+            work.resolve("warm/journal"),
+            0,
+            500,
+            0);
     child.getInputStream().readAllBytes();
     if (child.waitFor() != 0) {
       throw new IllegalStateException(Files.readString(work.resolve("child.log")));

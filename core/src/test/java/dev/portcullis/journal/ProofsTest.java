@@ -114,7 +114,7 @@ class ProofsTest {
           case 1 -> path.remove(random.nextInt(path.size()));
           case 2 -> path.add(random.nextInt(path.size()), new byte[32]);
           case 3 -> path.set(random.nextInt(path.size()), new byte[31]);
-          default -> path.addAll(path);
+          default -> path.addAll(List.copyOf(path));
         }
         assertThat(ProofCheck.inclusion(leaves.get(leaf), leaf, EXCHANGES, path, root)).isFalse();
       }

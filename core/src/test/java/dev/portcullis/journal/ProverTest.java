@@ -62,16 +62,16 @@ class ProverTest {
   @Test
   void theFileIsWrittenAsTheSpecificationSays() {
     try (var prover = new Prover(journal)) {
-      List<String> lines =
-          prover.inclusion(12, OptionalLong.of(50)).text().lines().toList();
+      List<String> lines = prover.inclusion(12, OptionalLong.of(50)).text().lines().toList();
       assertThat(lines.get(0)).isEqualTo("c2sp.org/tlog-proof@v1");
       assertThat(lines.get(1)).matches("extra [A-Za-z0-9+/]+=*");
       assertThat(lines.get(2)).isEqualTo("index 12");
       int empty = lines.indexOf("");
       // 12 of 50 lies in the left 32: five siblings and the right side
-      assertThat(lines.subList(3, empty)).hasSize(6).allMatch(line -> line.matches("[A-Za-z0-9+/]{43}="));
-      assertThat(lines.subList(empty + 1, empty + 3))
-          .containsExactly(TestJournals.ORIGIN, "50");
+      assertThat(lines.subList(3, empty))
+          .hasSize(6)
+          .allMatch(line -> line.matches("[A-Za-z0-9+/]{43}="));
+      assertThat(lines.subList(empty + 1, empty + 3)).containsExactly(TestJournals.ORIGIN, "50");
       assertThat(lines.get(empty + 4)).isEmpty();
       assertThat(lines.getLast()).startsWith("\u2014 " + TestJournals.ORIGIN + " ");
     }

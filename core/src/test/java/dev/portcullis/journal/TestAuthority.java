@@ -68,13 +68,15 @@ final class TestAuthority implements AutoCloseable {
                 Date.from(Instant.parse("2027-01-01T00:00:00Z")),
                 subject,
                 pair.getPublic())
-            .addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping))
+            .addExtension(
+                Extension.extendedKeyUsage,
+                true,
+                new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping))
             .build(signer);
     var digests = new JcaDigestCalculatorProviderBuilder().build();
     tokens =
         tokens(
-            digests.get(
-                new org.bouncycastle.asn1.x509.AlgorithmIdentifier(TSPAlgorithms.SHA256)),
+            digests.get(new org.bouncycastle.asn1.x509.AlgorithmIdentifier(TSPAlgorithms.SHA256)),
             pair.getPrivate());
     tokens.addCertificates(new CollectionStore<>(List.of(certificate)));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

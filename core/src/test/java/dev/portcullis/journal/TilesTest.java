@@ -49,8 +49,7 @@ class TilesTest {
       long hashesAtLevel = size >> (8 * level);
       long tile = place / 256;
       long width = Math.min(256, hashesAtLevel - tile * 256);
-      String name =
-          "tile/" + level + "/" + elements(tile) + (width == 256 ? "" : ".p/" + width);
+      String name = "tile/" + level + "/" + elements(tile) + (width == 256 ? "" : ".p/" + width);
       try {
         byte[] bytes = Files.readAllBytes(prefix.resolve(name));
         assertThat(bytes).hasSize((int) width * 32);
@@ -115,8 +114,7 @@ class TilesTest {
     assertThat(reader.tree(0, size)).isEqualTo(root);
     for (int leaf = 0; leaf < size; leaf += 1 + size / 23) {
       byte[] hash = reader.hash(0, leaf);
-      assertThat(ProofCheck.inclusion(hash, leaf, size, reader.path(leaf, 0, size), root))
-          .isTrue();
+      assertThat(ProofCheck.inclusion(hash, leaf, size, reader.path(leaf, 0, size), root)).isTrue();
     }
   }
 
@@ -174,8 +172,8 @@ class TilesTest {
     write(temporary.resolve("two/journal"), 100, 500);
     Path tiles = temporary.resolve("tiles");
     new TileExport(temporary.resolve("one/journal"), tiles).run(written -> {});
-    assertThatThrownBy(() ->
-            new TileExport(temporary.resolve("two/journal"), tiles).run(written -> {}))
+    assertThatThrownBy(
+            () -> new TileExport(temporary.resolve("two/journal"), tiles).run(written -> {}))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("of another tree");
     check(tiles, 300);
@@ -186,7 +184,10 @@ class TilesTest {
     Path journal = temporary.resolve("journal");
     write(journal, 0, 600);
     var source = new TileSource(journal);
-    assertThat(new String(source.find("checkpoint").orElseThrow().content()))
+    assertThat(
+            new String(
+                source.find("checkpoint").orElseThrow().content(),
+                java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo(Files.readString(journal.resolve("checkpoint")));
     assertThat(source.find("tile/0/001").orElseThrow().content()).hasSize(256 * 32);
     assertThat(source.find("tile/0/002.p/88").orElseThrow().content()).hasSize(88 * 32);
@@ -216,7 +217,6 @@ class TilesTest {
   @Test
   void indicesAreNamedAsTheSpecificationSays() {
     assertThat(new TileName(0, 1_234_067, 256).path()).isEqualTo("tile/0/x001/x234/067");
-    assertThat(TileName.parse("tile/3/x001/x234/067.p/9"))
-        .hasValue(new TileName(3, 1_234_067, 9));
+    assertThat(TileName.parse("tile/3/x001/x234/067.p/9")).hasValue(new TileName(3, 1_234_067, 9));
   }
 }

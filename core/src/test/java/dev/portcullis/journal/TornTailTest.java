@@ -154,7 +154,10 @@ class TornTailTest {
               verified -> {
                 assertThat(verified.exchanges()).isEqualTo(damagedRecord + 1);
                 assertThat(verified.lost()).isEqualTo(lost);
-                assertThat(verified.gaps()).singleElement().extracting(Gap::reason).isEqualTo("torn");
+                assertThat(verified.gaps())
+                    .singleElement()
+                    .extracting(Gap::reason)
+                    .isEqualTo("torn");
               });
     }
   }
