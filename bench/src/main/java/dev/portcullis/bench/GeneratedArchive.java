@@ -73,7 +73,7 @@ final class GeneratedArchive {
                     .replace("$until", String.valueOf(first + PER_FILE))
                 + " ORDER BY credential_uid, src_endpoint_ip, time) TO '"
                 + archive.resolve(name + ".parquet")
-                + "' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 65536)");
+                + "' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE 16384)");
         header(journal.resolve("segments/" + name + ".head"), first);
         try (var leaves =
             new RandomAccessFile(journal.resolve("segments/" + name + ".leaves").toFile(), "rw")) {
