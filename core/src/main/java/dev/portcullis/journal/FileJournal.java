@@ -54,8 +54,7 @@ public final class FileJournal implements Journal {
     this.store = new SegmentStore(directory, opener, opened);
     this.recent = new RecentEntries();
     this.progress = new Progress(opened.sequence());
-    this.archive =
-        new ArchiveStore(settings.archive().memory(), ArchivePaths.spill(directory));
+    this.archive = new ArchiveStore(settings.archive().memory(), ArchivePaths.spill(directory));
     var gaps = new GapTally();
     this.receipts = new Receipts(gaps, meters);
     var syncer = new Syncer(store, queue, checkpoints, receipts, meters, settings.flushInterval());
@@ -75,7 +74,8 @@ public final class FileJournal implements Journal {
             pseudonyms,
             clock);
     this.keeping =
-        new Keeping(directory, store, archive, recent, checkpoints, this::append, meters, settings, clock);
+        new Keeping(
+            directory, store, archive, recent, checkpoints, this::append, meters, settings, clock);
     meters.gauge("queue", queue::size);
     meters.gauge("failed", () -> writer.failure().isPresent() ? 1 : 0);
     meters.gauge("end", progress::end);
