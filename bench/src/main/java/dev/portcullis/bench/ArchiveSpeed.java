@@ -63,8 +63,7 @@ final class ArchiveSpeed {
       }
       System.out.printf(
           "read in order at %,.0f records/s, %.1f us of CPU each%n",
-          read / ((System.nanoTime() - start) / 1e9),
-          (processorNanos() - processor) / 1e3 / read);
+          read / ((System.nanoTime() - start) / 1e9), (processorNanos() - processor) / 1e3 / read);
     }
     long start = System.nanoTime();
     long processor = processorNanos();
@@ -72,9 +71,7 @@ final class ArchiveSpeed {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         "%s; %,.0f records/s, %.1f us of CPU each%n",
-        verification.text(),
-        exchanges / seconds,
-        (processorNanos() - processor) / 1e3 / exchanges);
+        verification.text(), exchanges / seconds, (processorNanos() - processor) / 1e3 / exchanges);
   }
 
   private static long processorNanos() {

@@ -59,8 +59,7 @@ final class ScopeSpeed {
     }
   }
 
-  private static void archive(Path directory, Path journal, Set<String> wanted)
-      throws IOException {
+  private static void archive(Path directory, Path journal, Set<String> wanted) throws IOException {
     long bytes = 0;
     try (var files = Files.list(journal.resolve("archive"))) {
       for (Path file : files.toList()) {
@@ -142,9 +141,7 @@ final class ScopeSpeed {
     String pattern = String.join("|", wanted);
     long start = System.nanoTime();
     String[] command = {
-      "sh",
-      "-c",
-      "zgrep -E '" + pattern + "' " + log + " | jq -r .url_path | sort -u | wc -l"
+      "sh", "-c", "zgrep -E '" + pattern + "' " + log + " | jq -r .url_path | sort -u | wc -l"
     };
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), "US-ASCII").strip();

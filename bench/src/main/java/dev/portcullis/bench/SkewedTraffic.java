@@ -41,8 +41,7 @@ final class SkewedTraffic {
     boolean write = random.nextInt(20) == 0;
     boolean found = random.nextInt(100) >= 3;
     var subject = new Pseudonym(text(0x5EED_0000_0000L + person, 8));
-    var carried =
-        Carried.of(Set.of("contact", "health"), List.of(subject), Observation.COMPLETE);
+    var carried = Carried.of(Set.of("contact", "health"), List.of(subject), Observation.COMPLETE);
     int host = 1 + (credential * 7 + (random.nextInt(20) == 0 ? 1 : 0)) % 250;
     return new Exchange(
         at,

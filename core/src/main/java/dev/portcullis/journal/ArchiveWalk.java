@@ -31,8 +31,7 @@ final class ArchiveWalk implements AutoCloseable {
     }
     ArchiveRow row = next.get();
     type = row.type();
-    long at =
-        row.isExchange() ? row.sequence() - firstSequence + others : row.leaf() - firstLeaf;
+    long at = row.isExchange() ? row.sequence() - firstSequence + others : row.leaf() - firstLeaf;
     if (at < 0 || at > Integer.MAX_VALUE - 1) {
       throw new JournalException(
           "a row of sequence %d in the archive of the segment that begins with %d"

@@ -60,7 +60,7 @@ final class Archiver {
    */
   long archive(Path segment) throws IOException {
     Path file = ArchivePaths.file(journal, SegmentPaths.firstSequence(segment));
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(ArchivePaths.directory(journal));
     SegmentHeader header;
     try (var records = SegmentFile.openToRead(segment)) {
       header = SegmentHeader.read(records);
@@ -71,7 +71,7 @@ final class Archiver {
     long count = check(segment, file, header);
     putHead(segment, header);
     Files.delete(segment);
-    SegmentPaths.sync(segment.getParent());
+    SegmentPaths.sync(SegmentPaths.directory(journal));
     return count;
   }
 
@@ -85,7 +85,7 @@ final class Archiver {
       force(fresh);
       check(segment, fresh, header);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      SegmentPaths.sync(file.getParent());
+      SegmentPaths.sync(ArchivePaths.directory(journal));
       written = true;
     } finally {
       if (!written) {
@@ -126,7 +126,7 @@ final class Archiver {
   }
 
   /** What a segment's successors and the verifier need of it. */
-  private static void putHead(Path segment, SegmentHeader header) throws IOException {
+  private void putHead(Path segment, SegmentHeader header) throws IOException {
     Path head = SegmentPaths.head(segment);
     Path fresh = head.resolveSibling(head.getFileName() + SegmentPaths.UNFINISHED);
     try (var channel =
@@ -142,10 +142,12 @@ final class Archiver {
       channel.force(true);
     }
     Files.move(fresh, head, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    SegmentPaths.sync(segment.getParent());
+    SegmentPaths.sync(SegmentPaths.directory(journal));
   }
 
-  /** Without hiding why it is discarded; what can't be removed now is when the journal is opened. */
+  /**
+   * Without hiding why it is discarded; what can't be removed now is when the journal is opened.
+   */
   static void discard(Path unfinished) {
     try {
       Files.deleteIfExists(unfinished);

@@ -20,13 +20,11 @@ final class ExpiryRecorder {
   private final CheckpointFiles checkpoints;
   private final long patience;
 
-  ExpiryRecorder(
-      Keeping.Appender appender, CheckpointFiles checkpoints, JournalSettings settings) {
+  ExpiryRecorder(Keeping.Appender appender, CheckpointFiles checkpoints, JournalSettings settings) {
     this.appender = appender;
     this.checkpoints = checkpoints;
     this.patience =
-        Math.min(
-            LONGEST_NANOS, 2 * Waiting.nanos(settings.checkpointInterval()) + SLACK_NANOS);
+        Math.min(LONGEST_NANOS, 2 * Waiting.nanos(settings.checkpointInterval()) + SLACK_NANOS);
   }
 
   /** Whether it is recorded and signed. */

@@ -58,8 +58,7 @@ public final class FileJournal implements Journal {
     this.store = new SegmentStore(directory, opener, opened);
     this.recent = new RecentEntries();
     this.progress = new Progress(opened.sequence());
-    this.archive =
-        new ArchiveStore(settings.archive().memory(), ArchivePaths.spill(directory));
+    this.archive = new ArchiveStore(settings.archive().memory(), ArchivePaths.spill(directory));
     var gaps = new GapTally();
     opened.torn().ifPresent(gaps::add);
     this.receipts = new Receipts(gaps, meters);
@@ -80,7 +79,8 @@ public final class FileJournal implements Journal {
             pseudonyms,
             clock);
     this.keeping =
-        new Keeping(directory, store, archive, recent, checkpoints, this::append, meters, settings, clock);
+        new Keeping(
+            directory, store, archive, recent, checkpoints, this::append, meters, settings, clock);
     meters.gauge("queue", queue::size);
     meters.gauge("failed", () -> writer.failure().isPresent() ? 1 : 0);
     meters.gauge("end", progress::end);

@@ -80,7 +80,8 @@ public final class JournalQuery implements AutoCloseable {
    * Answers one SELECT.
    *
    * @param json one column of JSON documents; otherwise every value as text
-   * @throws JournalException if it is another statement, wrong, or takes too long or too much memory
+   * @throws JournalException if it is another statement, wrong, or takes too long or too much
+   *     memory
    */
   public void run(String select, boolean json, Duration timeout, Rows rows) {
     database.run(

@@ -33,8 +33,7 @@ final class Retention {
     this.clock = clock;
   }
 
-  RetentionReport run(
-      List<Path> segments, RetentionSettings settings, Holds holds, boolean preview)
+  RetentionReport run(List<Path> segments, RetentionSettings settings, Holds holds, boolean preview)
       throws IOException {
     var files = new ArrayList<RetentionReport.File>();
     long exchanges = 0;
@@ -62,9 +61,7 @@ final class Retention {
         exchanges += expired.size();
         files.add(
             new RetentionReport.File(
-                file.getFileName().toString(),
-                expired.size(),
-                expired.records() - expired.size()));
+                file.getFileName().toString(), expired.size(), expired.records() - expired.size()));
       } else {
         deferred++;
       }
@@ -117,7 +114,7 @@ final class Retention {
         Files.move(
             fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
-      SegmentPaths.sync(file.getParent());
+      SegmentPaths.sync(ArchivePaths.directory(journal));
       return true;
     } finally {
       Archiver.discard(fresh);
@@ -158,7 +155,7 @@ final class Retention {
             || !Arrays.equals(leaf, 0, leaf.length, stored, at, at + MerkleHash.BYTES)) {
           throw new JournalException(
               "%s differs from its leaf hashes at record %d: nothing was removed; run 'portcullis"
-                  .formatted(file, walk.place())
+                      .formatted(file, walk.place())
                   + " journal verify' to see what is wrong");
         }
         places.set(walk.place());

@@ -45,8 +45,7 @@ final class Selecting {
       if (SegmentPaths.isArchived(all.get(i))) {
         Path file = ArchivePaths.file(journal, first);
         long next = i + 1 < all.size() ? SegmentPaths.firstSequence(all.get(i + 1)) : end;
-        boolean mayHold =
-            !isOfSequencesAlone(selection) || !wanted.subSet(first, next).isEmpty();
+        boolean mayHold = !isOfSequencesAlone(selection) || !wanted.subSet(first, next).isEmpty();
         // a file that is not there: all in it has expired
         if (mayHold && Files.exists(file)) {
           batch.add(file);

@@ -17,7 +17,8 @@ class JournalKeepingTest {
     CommandLineProbe.run("init", file.toString());
     Files.writeString(
         file,
-        Files.readString(file) + "\njournal: {retention: {default: 400d, classes: {health: 6y}}}\n");
+        Files.readString(file)
+            + "\njournal: {retention: {default: 400d, classes: {health: 6y}}}\n");
     var wrong = CommandLineProbe.run("journal", "retention", "--dry-run", "-c", file.toString());
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err()).contains("6y");
@@ -49,11 +50,9 @@ class JournalKeepingTest {
         CommandLineProbe.run("journal", "query", "COPY exchanges TO 'x'", "--journal", journal);
     assertThat(copy.exitCode()).isEqualTo(1);
     assertThat(copy.err()).contains("Only SELECT");
-    assertThat(
-            CommandLineProbe.run("journal", "query", select, "--csv", "--json").exitCode())
+    assertThat(CommandLineProbe.run("journal", "query", select, "--csv", "--json").exitCode())
         .isEqualTo(2);
-    assertThat(
-            CommandLineProbe.run("journal", "query", select, "--journal", "/nowhere").exitCode())
+    assertThat(CommandLineProbe.run("journal", "query", select, "--journal", "/nowhere").exitCode())
         .isEqualTo(1);
   }
 }

@@ -54,10 +54,7 @@ class ArchiveTest {
         recorded.add(ExchangeCodec.asRecorded(exchange));
       }
       // records that are no exchanges lie between them
-      TestJournals.append(
-              journal,
-              numbered(EXCHANGES),
-              Journal.Durability.SYNCED)
+      TestJournals.append(journal, numbered(EXCHANGES), Journal.Durability.SYNCED)
           .get(60, TimeUnit.SECONDS);
       recorded.add(numbered(EXCHANGES));
     }
@@ -93,7 +90,9 @@ class ArchiveTest {
     }
   }
 
-  /** Exchanges of both versions; gaps; types to come; exchanges that no codec of ours would write. */
+  /**
+   * Exchanges of both versions; gaps; types to come; exchanges that no codec of ours would write.
+   */
   private static byte[] body(Random random, int i) {
     var out = new ByteSink(256);
     switch (i % 8) {
@@ -256,8 +255,7 @@ class ArchiveTest {
     List<Path> files = ArchivePaths.list(directory);
     // killed after the file got its name, and after the header did, before the segment went
     for (int i = 0; i < 3; i++) {
-      long first =
-          Long.parseLong(files.get(i).getFileName().toString().replace(".parquet", ""));
+      long first = Long.parseLong(files.get(i).getFileName().toString().replace(".parquet", ""));
       Path segment = SegmentPaths.segment(directory, first);
       Files.copy(SegmentPaths.segment(untouched, first), segment);
       if (i % 2 == 0) {
@@ -265,7 +263,8 @@ class ArchiveTest {
       }
     }
     // killed while a file was written, or while a sort had spilled
-    Files.write(ArchivePaths.directory(directory).resolve("00000000000000000399.parquet.new"), new byte[5]);
+    Files.write(
+        ArchivePaths.directory(directory).resolve("00000000000000000399.parquet.new"), new byte[5]);
     Files.createDirectories(ArchivePaths.spill(directory));
     Files.write(ArchivePaths.spill(directory).resolve("duckdb_temp_storage-0.tmp"), new byte[5]);
     assertWhole(recorded);
@@ -327,24 +326,32 @@ class ArchiveTest {
     Path file = ArchivePaths.list(directory).get(2);
     byte[] original = Files.readAllBytes(file);
     long first = Long.parseLong(file.getFileName().toString().replace(".parquet", ""));
-    rewrite(file, "SELECT * REPLACE (CASE WHEN sequence = %d THEN 'key-0' ELSE credential_uid END AS credential_uid) FROM rows".formatted(first + 5));
+    rewrite(
+        file,
+        "SELECT * REPLACE (CASE WHEN sequence = %d THEN 'key-0' ELSE credential_uid END AS credential_uid) FROM rows"
+            .formatted(first + 5));
     assertDamaged(Verification.Damaged.What.ALTERED, first + 5);
     Files.write(file, original);
     rewrite(file, "SELECT * FROM rows WHERE sequence <> " + (first + 7));
     assertDamaged(Verification.Damaged.What.MISSING, first + 7);
     Files.write(file, original);
-    rewrite(file, "SELECT * FROM rows UNION ALL SELECT * REPLACE ('/x' AS url_path) FROM rows WHERE sequence = " + (first + 3));
+    rewrite(
+        file,
+        "SELECT * FROM rows UNION ALL SELECT * REPLACE ('/x' AS url_path) FROM rows WHERE sequence = "
+            + (first + 3));
     assertDamaged(Verification.Damaged.What.ALTERED, first + 3);
     Files.write(file, original);
-    rewrite(file, "SELECT * REPLACE (CASE WHEN sequence = %1$d THEN %2$d WHEN sequence = %2$d THEN %1$d ELSE sequence END AS sequence) FROM rows".formatted(first + 2, first + 9));
+    rewrite(
+        file,
+        "SELECT * REPLACE (CASE WHEN sequence = %1$d THEN %2$d WHEN sequence = %2$d THEN %1$d ELSE sequence END AS sequence) FROM rows"
+            .formatted(first + 2, first + 9));
     assertDamaged(Verification.Damaged.What.REORDERED, first + 2);
     Files.delete(file);
     assertDamaged(Verification.Damaged.What.MISSING, first);
     Files.write(file, new byte[100]);
     assertThat(JournalVerifier.verify(directory, Optional.empty()))
         .isInstanceOfSatisfying(
-            Verification.Damaged.class,
-            damaged -> assertThat(damaged.sequence()).isEqualTo(first));
+            Verification.Damaged.class, damaged -> assertThat(damaged.sequence()).isEqualTo(first));
     Files.write(file, original);
     assertThat(JournalVerifier.verify(directory, Optional.empty()))
         .isInstanceOf(Verification.Verified.class);

@@ -121,8 +121,7 @@ class JournalQueryTest {
   void archiveAndLiveEndAreOneTable() {
     assertThat(ask("SELECT count(*) AS n, min(sequence), max(sequence) FROM exchanges -- all"))
         .containsExactly(
-            "n|min(\"sequence\")|max(\"sequence\")",
-            EXCHANGES + "|0|" + (EXCHANGES - 1));
+            "n|min(\"sequence\")|max(\"sequence\")", EXCHANGES + "|0|" + (EXCHANGES - 1));
     assertThat(ask("SELECT url_path, subjects, data_classes FROM exchanges WHERE sequence = 3"))
         .last()
         .isEqualTo("/v1/patients/~abcdefgh003|[abcdefgh003]|[health]");
@@ -211,24 +210,22 @@ class JournalQueryTest {
 
   @Test
   void timeAndMemoryAreBounded() {
-    assertThatThrownBy(
-            () ->
-                ask(
-                    "SELECT sum(hash(a.range + b.range + c.range)) FROM range(1000000) a,"
-                        + " range(1000000) b, range(1000000) c",
-                    false,
-                    Duration.ofSeconds(1),
-                    512))
+    assertThatThrownBy(() ->
+            ask(
+                "SELECT sum(hash(a.range + b.range + c.range)) FROM range(1000000) a,"
+                    + " range(1000000) b, range(1000000) c",
+                false,
+                Duration.ofSeconds(1),
+                512))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("--timeout");
-    assertThatThrownBy(
-            () ->
-                ask(
-                    "SELECT max(len(x)) FROM (SELECT list(range || repeat('x', 1000)) AS x FROM"
-                        + " range(100000000))",
-                    false,
-                    MINUTE,
-                    128))
+    assertThatThrownBy(() ->
+            ask(
+                "SELECT max(len(x)) FROM (SELECT list(range || repeat('x', 1000)) AS x FROM"
+                    + " range(100000000))",
+                false,
+                MINUTE,
+                128))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("--memory");
   }

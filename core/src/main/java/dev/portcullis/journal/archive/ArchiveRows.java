@@ -15,8 +15,7 @@ public final class ArchiveRows implements AutoCloseable {
   private final ResultSet result;
   private final RowDecoder decoder;
 
-  private ArchiveRows(
-      String what, Connection connection, Statement statement, ResultSet result) {
+  private ArchiveRows(String what, Connection connection, Statement statement, ResultSet result) {
     this.what = what;
     this.connection = connection;
     this.statement = statement;

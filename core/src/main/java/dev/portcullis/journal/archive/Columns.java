@@ -61,7 +61,7 @@ final class Columns {
   static final String IN_ORDER = "sequence, record_type = 1, leaf";
 
   /** Rows of one group of a file: what is skipped or read as a whole. */
-  static final int ROW_GROUP = 65_536;
+  static final int ROW_GROUP = 16_384;
 
   private Columns() {}
 

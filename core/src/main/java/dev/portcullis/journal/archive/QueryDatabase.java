@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * The table {@code exchanges} for statements of people: nothing but a SELECT is run, no file but
- * those of the archive can be opened, nothing can be installed, attached or set, and time and memory
- * are bounded.
+ * those of the archive can be opened, nothing can be installed, attached or set, and time and
+ * memory are bounded.
  */
 public final class QueryDatabase implements AutoCloseable {
   private final ArchiveDatabase database;
@@ -34,7 +34,8 @@ public final class QueryDatabase implements AutoCloseable {
    */
   public QueryDatabase(long memory, Path spill) {
     database =
-        ArchiveDatabase.open(memory, Math.min(8, Runtime.getRuntime().availableProcessors()), spill);
+        ArchiveDatabase.open(
+            memory, Math.min(8, Runtime.getRuntime().availableProcessors()), spill);
     try {
       connection = database.connect();
       Sql.run(connection, Columns.create("loaded"));
@@ -82,7 +83,9 @@ public final class QueryDatabase implements AutoCloseable {
               + ") WHERE record_type = 1)");
       Sql.run(
           connection,
-          "SET allowed_paths = [" + Sql.literals(files.stream().map(Path::toString).toList()) + "]");
+          "SET allowed_paths = ["
+              + Sql.literals(files.stream().map(Path::toString).toList())
+              + "]");
       Sql.run(connection, "SET enable_external_access = false");
       Sql.run(connection, "SET lock_configuration = true");
     } catch (SQLException e) {
@@ -106,7 +109,8 @@ public final class QueryDatabase implements AutoCloseable {
   /**
    * Answers a statement, as one column of JSON documents or as texts.
    *
-   * @throws JournalException if it is not one SELECT, is wrong, or takes too long or too much memory
+   * @throws JournalException if it is not one SELECT, is wrong, or takes too long or too much
+   *     memory
    */
   public void run(String select, boolean json, Duration timeout, Rows rows) {
     String statement = checked(select);
@@ -129,8 +133,7 @@ public final class QueryDatabase implements AutoCloseable {
       begin(asked);
       String columns = json ? "to_json(q)::VARCHAR AS json" : "COLUMNS(*)::VARCHAR";
       // on lines of its own: it may end in a comment
-      answer(
-          asked.executeQuery("SELECT " + columns + " FROM (\n" + statement + "\n) AS q"), rows);
+      answer(asked.executeQuery("SELECT " + columns + " FROM (\n" + statement + "\n) AS q"), rows);
     } catch (SQLException e) {
       throw explained(e, late[0], timeout);
     } finally {
