@@ -75,7 +75,10 @@ final class CheckCommand implements Callable<Integer> {
       if (common.json) {
         spec.commandLine()
             .getOut()
-            .println(Json.line(new Result(true, List.of(), checked.warnings(), derived(checked.configuration()))));
+            .println(
+                Json.line(
+                    new Result(
+                        true, List.of(), checked.warnings(), derived(checked.configuration()))));
       } else {
         checked
             .warnings()

@@ -52,8 +52,7 @@ final class DataCommand {
     private static void route(JsonNode proposal, PrintWriter out) {
       out.printf(
           "  - name: %s   # %s responses were looked at%n",
-          text(proposal, "route"),
-          text(proposal, "samples"));
+          text(proposal, "route"), text(proposal, "samples"));
       Map<String, List<JsonNode>> classes = new TreeMap<>();
       for (JsonNode path : proposal.path("paths")) {
         classes.computeIfAbsent(text(path, "data_class"), absent -> new ArrayList<>()).add(path);
@@ -64,7 +63,8 @@ final class DataCommand {
       }
       out.println("    data:");
       if (proposal.path("subjects").isEmpty()) {
-        out.println("      # subjects: [...]   # nothing looked like whom it is about: say it here");
+        out.println(
+            "      # subjects: [...]   # nothing looked like whom it is about: say it here");
       } else {
         out.println("      subjects:");
         proposal

@@ -119,7 +119,8 @@ public final class ConfigurationReader {
             IdentitySection::authentication,
             new AuthenticationSettings(List.of())),
         root.requiredSections(
-            "routes", "at least one; whatever matches no route is refused",
+            "routes",
+            "at least one; whatever matches no route is refused",
             route -> RouteSection.route(route, documents)),
         root.section("limits", BoundsSection::limits, GateLimits.DEFAULT),
         root.section("journal", BoundsSection::journal, JournalSettings.DEFAULT),

@@ -58,7 +58,9 @@ final class OpenApiFile {
       reading.problem(
           Position.START,
           "openapi",
-          version.isEmpty() ? "is no OpenAPI 3 document" : "is version " + Masking.abridged(version),
+          version.isEmpty()
+              ? "is no OpenAPI 3 document"
+              : "is version " + Masking.abridged(version),
           "openapi: 3.0.x or 3.1.x");
       return Optional.empty();
     }
@@ -79,8 +81,7 @@ final class OpenApiFile {
               .forEach((method, node) -> {
                 if (METHODS.contains(method)) {
                   operations.add(
-                      new Operation(
-                          shapes, path, method.toUpperCase(Locale.ROOT), whole, node));
+                      new Operation(shapes, path, method.toUpperCase(Locale.ROOT), whole, node));
                 }
               });
         });

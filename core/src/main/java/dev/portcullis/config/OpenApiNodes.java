@@ -47,7 +47,9 @@ final class OpenApiNodes {
 
   /** Entries; none if it is no list. */
   List<Node> items(Optional<Node> node) {
-    return node.isPresent() && node.get() instanceof SequenceNode list ? list.getValue() : List.of();
+    return node.isPresent() && node.get() instanceof SequenceNode list
+        ? list.getValue()
+        : List.of();
   }
 
   static Optional<String> text(Optional<Node> node) {

@@ -68,9 +68,7 @@ final class OpenApiSchemas {
     nodes
         .field(schema, "additionalProperties")
         .ifPresent(each -> schema(each, joined(path, ".*"), open, below));
-    nodes
-        .field(schema, "items")
-        .ifPresent(each -> schema(each, joined(path, "[*]"), open, below));
+    nodes.field(schema, "items").ifPresent(each -> schema(each, joined(path, "[*]"), open, below));
     List<Node> first = nodes.items(nodes.field(schema, "prefixItems"));
     for (int i = 0; i < first.size(); i++) {
       schema(first.get(i), joined(path, "[" + i + "]"), open, below);

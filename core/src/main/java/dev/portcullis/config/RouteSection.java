@@ -52,8 +52,7 @@ final class RouteSection {
 
   static RouteSettings route(Section section, OpenApiDocuments documents) {
     Set<CredentialKind> authentication = authentication(section);
-    DataSection.Found data =
-        section.section("data", DataSection::data, DataSection.Found.NOTHING);
+    DataSection.Found data = section.section("data", DataSection::data, DataSection.Found.NOTHING);
     var route = settings(section, authentication, data.data());
     return documents.apply(section, route, data.openApi());
   }

@@ -99,10 +99,7 @@ final class YamlTree {
       }
       if (depth > most) {
         reading.problem(
-            Position.of(event.getStartMark()),
-            "",
-            "nested deeper than " + most + " levels",
-            shape);
+            Position.of(event.getStartMark()), "", "nested deeper than " + most + " levels", shape);
         return false;
       }
       if (aliases > MAX_ALIASES) {

@@ -354,8 +354,8 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
     String named = subjectOfPath();
     return named == null
         ? read
-        : read.map(found ->
-            whole ? found.naming(named) : found.naming(named).as(Observation.PARTIAL));
+        : read.map(
+            found -> whole ? found.naming(named) : found.naming(named).as(Observation.PARTIAL));
   }
 
   private @Nullable String subjectOfPath() {
@@ -369,7 +369,8 @@ final class Forwarding implements UpstreamExchange, RequestBody.Taker {
    */
   Findings written() {
     if (written == null) {
-      Findings read = requestObserver == null ? Observed.NOTHING : requestObserver.end(requestEnded);
+      Findings read =
+          requestObserver == null ? Observed.NOTHING : requestObserver.end(requestEnded);
       String named = sent && status < 400 && isWrite(message.method()) ? subjectOfPath() : null;
       written =
           named == null

@@ -62,8 +62,7 @@ final class Recorder {
       journal.append(recording, durability, receipt);
     } else {
       observed.whenKnown(
-          response -> written.whenKnown(
-              request -> journal.append(recording, durability, receipt)));
+          response -> written.whenKnown(request -> journal.append(recording, durability, receipt)));
     }
   }
 

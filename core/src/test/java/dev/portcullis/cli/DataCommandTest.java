@@ -53,8 +53,7 @@ class DataCommandTest {
     String data = text.toString().substring(text.toString().indexOf("    data:"));
     Files.writeString(
         file,
-        Files.readString(file)
-            .replace("    path: /healthz\n", "    path: /healthz\n" + data));
+        Files.readString(file).replace("    path: /healthz\n", "    path: /healthz\n" + data));
     var check = CommandLineProbe.run("check", "-c", file.toString());
     assertThat(check.exitCode()).as(check.err()).isZero();
   }
@@ -84,10 +83,7 @@ class DataCommandTest {
     assertThat(check.out())
         .contains("health: GET response: subject $.id", "health: GET response: health $.state");
     var json = CommandLineProbe.run("check", "-c", file.toString(), "--json");
-    assertThat(
-            json.json()
-                .at("/derived/health/GET/response/classes/health/0")
-                .asString())
+    assertThat(json.json().at("/derived/health/GET/response/classes/health/0").asString())
         .isEqualTo("$.state");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,13 +89,19 @@ class OpenApiTest {
     return sample.check(text).configuration();
   }
 
+  private static OperationData operation(DataSettings data, String method) {
+    return Optional.ofNullable(data.operations().get(method)).orElseThrow();
+  }
+
   @Test
   void schemasBecomePathsOfTheirOperation() throws Exception {
     Configuration all =
-        read("routes:\n" + route("p", "/v1/patients/{id}", "[GET, PUT]", "{openapi: ./clinic.yaml}"));
+        read(
+            "routes:\n"
+                + route("p", "/v1/patients/{id}", "[GET, PUT]", "{openapi: ./clinic.yaml}"));
     DataSettings data = all.routes().getFirst().data();
     assertThat(data.subjectParameter()).contains("id");
-    BodyData response = data.operations().get("GET").response();
+    BodyData response = operation(data, "GET").response();
     assertThat(response.subjectPaths()).containsExactly("$.id", "$.mother..id");
     assertThat(response.classes().get("contact"))
         .contains("$.email", "$.contacts.*", "$.mother..email", "$.mother..contacts.*");
@@ -102,10 +109,10 @@ class OpenApiTest {
         .contains("$.diagnosis", "$['blood type']", "$.visits[*].note", "$.mother..visits[*].note");
     assertThat(response.classes().get("special")).contains("$['blood type']");
     assertThat(response.classes().get("hint")).containsExactly("$.detail");
-    BodyData request = data.operations().get("PUT").request();
+    BodyData request = operation(data, "PUT").request();
     assertThat(request.subjectPaths()).contains("$.id");
     assertThat(request.classes()).doesNotContainKey("hint");
-    assertThat(data.operations().get("PUT").response().isEmpty()).isTrue();
+    assertThat(operation(data, "PUT").response().isEmpty()).isTrue();
     for (var paths : response.classes().values()) {
       paths.forEach(JsonPath::parse);
     }
@@ -120,7 +127,7 @@ class OpenApiTest {
                 + route("other", "/v1/other", "[GET]", "{}"));
     DataSettings list = all.route("list").orElseThrow().data();
     assertThat(list.subjectPaths()).containsExactly("$[*].own");
-    assertThat(list.operations().get("GET").response().subjectPaths()).contains("$[*].id");
+    assertThat(operation(list, "GET").response().subjectPaths()).contains("$[*].id");
     assertThat(all.route("other").orElseThrow().data().isEmpty()).isTrue();
   }
 
@@ -133,7 +140,7 @@ class OpenApiTest {
           {"application/json": {"schema": {"properties": {"x": {"x-data-class": "health"}}}}}}}}}}}
         """);
     Configuration all = read("routes:\n" + route("a", "/a", "[GET]", "{openapi: ./api.json}"));
-    assertThat(all.routes().getFirst().data().operations().get("GET").response().classes())
+    assertThat(operation(all.routes().getFirst().data(), "GET").response().classes())
         .isEqualTo(Map.of("health", List.of("$.x")));
   }
 
@@ -154,8 +161,7 @@ class OpenApiTest {
   void mistakesAreToldWithTheirLine() throws Exception {
     String here = "{openapi: ./wrong.yaml}";
     wrong(schema("{x-data-class: Health Data}"), here, "wrong.yaml:7:26", "in kebab case");
-    wrong(
-        schema("{$ref: '#/components/schemas/No'}"), here, "wrong.yaml:7:18", "leads nowhere");
+    wrong(schema("{$ref: '#/components/schemas/No'}"), here, "wrong.yaml:7:18", "leads nowhere");
     wrong(schema("{$ref: 'other.yaml#/X'}"), here, "wrong.yaml:7:18", "bundle");
     wrong("swagger: '2.0'\n", here, "wrong.yaml:1:1", "no OpenAPI 3 document", "3.1.x");
     wrong("", here, "wrong.yaml:1:1", "is empty");

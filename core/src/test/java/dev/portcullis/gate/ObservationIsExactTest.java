@@ -67,7 +67,7 @@ class ObservationIsExactTest {
                     .toArray(RouteSettings[]::new));
         RawHttp client = gate.client()) {
       gate.upstream.behave((request, in, out) -> {
-        Answer answer = answers.get(request.path());
+        Answer answer = Optional.ofNullable(answers.get(request.path())).orElseThrow();
         TestUpstream.write(out, answer.head());
         // In two parts, so that what is read is not always whole.
         int half = answer.body().length / 2;
@@ -120,7 +120,9 @@ class ObservationIsExactTest {
               Set.of(owner),
               Observation.UNREADABLE,
               10);
-      case 0 -> new Answer("HTTP/1.1 304 Not Modified\r\n\r\n", new byte[0], Set.of(), Observation.COMPLETE, 0);
+      case 0 ->
+          new Answer(
+              "HTTP/1.1 304 Not Modified\r\n\r\n", new byte[0], Set.of(), Observation.COMPLETE, 0);
       case 1 ->
           withBody(
               "404 Not Found",
@@ -170,15 +172,14 @@ class ObservationIsExactTest {
   }
 
   private static Answer withBody(
-      String status, String headers, byte[] body, Set<String> subjects, Observation observation, long unobserved) {
+      String status,
+      String headers,
+      byte[] body,
+      Set<String> subjects,
+      Observation observation,
+      long unobserved) {
     return new Answer(
-        "HTTP/1.1 "
-            + status
-            + "\r\n"
-            + headers
-            + "\r\nContent-Length: "
-            + body.length
-            + "\r\n\r\n",
+        "HTTP/1.1 " + status + "\r\n" + headers + "\r\nContent-Length: " + body.length + "\r\n\r\n",
         body,
         subjects,
         observation,

@@ -39,8 +39,8 @@ class ObservedBodiesTest {
     return TestGate.start(TestGate.with(TestGate.route("people", "/people"), data));
   }
 
-  private static void respond(
-      OutputStream out, String status, byte[] body, String... headers) throws IOException {
+  private static void respond(OutputStream out, String status, byte[] body, String... headers)
+      throws IOException {
     TestUpstream.write(
         out,
         "HTTP/1.1 "
@@ -192,8 +192,7 @@ class ObservedBodiesTest {
             "text/csv; charset=utf-8", new byte[] {'i', 'd', '\n', (byte) 0xc3, 0x28, '\n'},
             "text/json", new byte[] {'[', '"', (byte) 0xff, '"', ']'});
     for (var body : bodies.entrySet()) {
-      Exchange exchange =
-          exchange(ids("$..id"), body.getValue(), "Content-Type: " + body.getKey());
+      Exchange exchange = exchange(ids("$..id"), body.getValue(), "Content-Type: " + body.getKey());
       assertThat(exchange.observation()).as(body.getKey()).isEqualTo(Observation.PARTIAL);
       assertThat(exchange.response().unobserved()).as(body.getKey()).isPositive();
     }

@@ -77,7 +77,8 @@ class WrittenBodiesTest {
     try (TestGate gate = TestGate.start(route(RELATIVES));
         RawHttp client = gate.client()) {
       gate.upstream.behave(answering("204 No Content"));
-      client.send(
+      client
+          .send(
               request(
                   "PUT",
                   "application/json",
@@ -144,8 +145,7 @@ class WrittenBodiesTest {
       client.send(request("DELETE", "text/plain", "")).read();
       client.send(request("GET", "text/plain", "")).read();
       assertThat(gate.exchange(0).request()).isEqualTo(Carried.NOTHING);
-      assertThat(gate.exchange(1).request().subjects())
-          .containsExactly(TestGate.pseudonym("p-1"));
+      assertThat(gate.exchange(1).request().subjects()).containsExactly(TestGate.pseudonym("p-1"));
       assertThat(gate.exchange(2).request()).isEqualTo(Carried.NOTHING);
     }
   }

@@ -52,15 +52,14 @@ final class BrotliObserver implements BodyObserver {
         CompletableFuture.supplyAsync(
                 () -> decoded(whole), work -> Thread.ofVirtual().name("brotli").start(work))
             // Whatever goes wrong, the exchange is recorded: the client waits for that.
-            .exceptionally(broken ->
-                new Observed(Set.of(), Set.of(), Observation.UNREADABLE, 0, received)));
+            .exceptionally(
+                broken -> new Observed(Set.of(), Set.of(), Observation.UNREADABLE, 0, received)));
   }
 
   private Observed decoded(boolean whole) {
     boolean ended = !beyond;
     boolean something = false;
-    try (InputStream in =
-        new BrotliInputStream(new ByteArrayInputStream(gathered.toByteArray()))) {
+    try (InputStream in = new BrotliInputStream(new ByteArrayInputStream(gathered.toByteArray()))) {
       byte[] piece = new byte[PIECE];
       int length;
       while ((length = in.read(piece)) >= 0 && !plain.isPartial()) {

@@ -51,8 +51,7 @@ record MediaType(Format format, Charset charset, boolean header) {
         charset = known.get();
       }
     }
-    boolean latinElsewhere =
-        !charset.equals(StandardCharsets.UTF_8) && format.get() != Format.CSV;
+    boolean latinElsewhere = !charset.equals(StandardCharsets.UTF_8) && format.get() != Format.CSV;
     return latinElsewhere
         ? Optional.empty()
         : Optional.of(new MediaType(format.get(), charset, header));

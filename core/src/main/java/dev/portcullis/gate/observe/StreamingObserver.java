@@ -20,8 +20,8 @@ final class StreamingObserver implements BodyObserver, Decoder.Sink {
   private boolean partial;
 
   /**
-   * @param limit bytes that are read, counted after decoding: a body that is small when it comes may
-   *     be endless when decoded
+   * @param limit bytes that are read, counted after decoding: a body that is small when it comes
+   *     may be endless when decoded
    * @param fragment whether the body is known to be the beginning of something longer
    */
   StreamingObserver(

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Where money is. */
 final class Accounts {
   private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
-  private static final Pattern GROUPED = Pattern.compile("[0-9]{13,19}|[0-9]{4}([ -][0-9]{2,7}){2,4}");
+  private static final Pattern GROUPED =
+      Pattern.compile("[0-9]{13,19}|[0-9]{4}([ -][0-9]{2,7}){2,4}");
 
   private Accounts() {}
 

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 /** How to reach people. */
 final class Contacts {
   private static final Pattern EMAIL =
-      Pattern.compile(
-          "[A-Za-z0-9._%+'&=/-]{1,64}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,24}");
+      Pattern.compile("[A-Za-z0-9._%+'&=/-]{1,64}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,24}");
   private static final Pattern GROUPED = Pattern.compile("\\+?[0-9][0-9 ()./-]{5,24}");
 
   private Contacts() {}

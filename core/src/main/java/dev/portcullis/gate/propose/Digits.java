@@ -75,7 +75,9 @@ final class Digits {
     return (11 - product) % 10 == at(digits, digits.length() - 1);
   }
 
-  /** Verhoeff's scheme over the dihedral group of order ten, the last digit being the check digit. */
+  /**
+   * Verhoeff's scheme over the dihedral group of order ten, the last digit being the check digit.
+   */
   static boolean isVerhoeff(String digits) {
     int check = 0;
     for (int i = 0; i < digits.length(); i++) {

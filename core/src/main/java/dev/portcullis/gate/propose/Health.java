@@ -4,8 +4,7 @@ import java.util.regex.Pattern;
 
 /** What ails people. */
 final class Health {
-  private static final Pattern ICD10 =
-      Pattern.compile("[A-Z][0-9][0-9A-B](?:\\.?[0-9A-Z]{1,4})?");
+  private static final Pattern ICD10 = Pattern.compile("[A-Z][0-9][0-9A-B](?:\\.?[0-9A-Z]{1,4})?");
 
   private Health() {}
 

@@ -54,8 +54,7 @@ final class NationalIds {
     }
     int month = Integer.parseInt(text.substring(3, 5));
     boolean born = (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || month >= 50;
-    long number =
-        Long.parseLong(text.substring(0, 13).replace("2A", "19").replace("2B", "18"));
+    long number = Long.parseLong(text.substring(0, 13).replace("2A", "19").replace("2B", "18"));
     return born && 97 - number % 97 == Integer.parseInt(text.substring(13));
   }
 

@@ -22,7 +22,8 @@ final class SampleReader {
   private static final int MAX_VALUE = 4_096;
 
   // A name that is no identifier is more likely a value: of a map by e-mail address, by number.
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_@$][A-Za-z_@$-]{0,39}\\d{0,2}");
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("[A-Za-z_@$][A-Za-z_@$-]{0,39}\\d{0,2}");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -73,7 +74,8 @@ final class SampleReader {
     }
   }
 
-  private static Place below(@org.jspecify.annotations.Nullable Place at, String member, boolean list) {
+  private static Place below(
+      @org.jspecify.annotations.Nullable Place at, String member, boolean list) {
     if (at == null) {
       return new Place("$", "", list);
     }

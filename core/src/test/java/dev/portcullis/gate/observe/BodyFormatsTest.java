@@ -94,15 +94,15 @@ class BodyFormatsTest {
   @EnumSource(Coding.class)
   void whatIsCutOffIsNotCalledComplete(Coding coding) {
     byte[] whole =
-        coding.encode("[{\"id\":\"a\"},{\"id\":\"b\"}]   ".repeat(1).getBytes(StandardCharsets.UTF_8));
+        coding.encode(
+            "[{\"id\":\"a\"},{\"id\":\"b\"}]   ".repeat(1).getBytes(StandardCharsets.UTF_8));
     var data = new DataSettings(Optional.empty(), List.of("$[*].id"), Map.of());
     qt().withExamples(60)
         .forAll(integers().between(1, whole.length - 4), integers().between(1, 40))
         .checkAssert((length, step) -> {
           byte[] cut = java.util.Arrays.copyOf(whole, length);
           Observed observed = read(data, "application/json", coding.label(), cut, step);
-          assertThat(observed.observation())
-              .isIn(Observation.PARTIAL, Observation.UNREADABLE);
+          assertThat(observed.observation()).isIn(Observation.PARTIAL, Observation.UNREADABLE);
           assertThat(observed.subjects()).isSubsetOf("a", "b");
         });
   }
@@ -126,7 +126,9 @@ class BodyFormatsTest {
 
   @Test
   void pathsThatBeginWithANameApplyToEachRecord() {
-    assertThat(read("$.id", "application/jsonl", "{\"id\":1}\n{\"id\":2,\"x\":{\"id\":3}}\n").subjects())
+    assertThat(
+            read("$.id", "application/jsonl", "{\"id\":1}\n{\"id\":2,\"x\":{\"id\":3}}\n")
+                .subjects())
         .containsExactlyInAnyOrder("1", "2");
     assertThat(read("$.id", "text/csv", "id,x\n1,a\n2,b").subjects()).containsExactly("1", "2");
     assertThat(read("$[1:].id", "text/csv", "id\n1\n2\n3\n").subjects()).containsExactly("2", "3");
@@ -213,11 +215,7 @@ class BodyFormatsTest {
             new BodyData(List.of("$.own"), Map.of()), BodyData.NONE);
     var data =
         new DataSettings(
-            Optional.empty(),
-            List.of("$.id"),
-            Map.of(),
-            BodyData.NONE,
-            Map.of("POST", operation));
+            Optional.empty(), List.of("$.id"), Map.of(), BodyData.NONE, Map.of("POST", operation));
     var plan = new ObservationPlan(data, LIMIT);
     byte[] body = "{\"id\":1,\"own\":2}".getBytes(StandardCharsets.UTF_8);
     for (String method : List.of("GET", "POST")) {

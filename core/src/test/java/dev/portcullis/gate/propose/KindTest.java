@@ -62,7 +62,10 @@ class KindTest {
 
   @Test
   void oneWrongDigitIsNoticedByEveryCheck() {
-    qt().forAll(longs().between(0, 999_999_999_999L), integers().between(0, 18), integers().between(1, 9))
+    qt().forAll(
+            longs().between(0, 999_999_999_999L),
+            integers().between(0, 18),
+            integers().between(1, 9))
         .checkAssert((number, place, change) -> {
           for (String valid :
               new String[] {
@@ -123,8 +126,7 @@ class KindTest {
 
   private static String iban(long number) {
     String account = "%018d".formatted(number);
-    int remainder =
-        new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValueExact();
+    int remainder = new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValueExact();
     return "DE%02d%s".formatted(98 - remainder, account);
   }
 
@@ -147,9 +149,23 @@ class KindTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "order", "2026-11-25T03:34:44Z", "00000000-0000-4000-8000-000000000000", "12.50", "EUR",
-        "4111111111111112", "DE00370400440532013000", "000-12-3456", "666-12-3456", "9001",
-        "a@b", "@example.org", "user@localhost", "+1", "+0123456789", "12345678A", "ey.ey.ey"
+        "order",
+        "2026-11-25T03:34:44Z",
+        "00000000-0000-4000-8000-000000000000",
+        "12.50",
+        "EUR",
+        "4111111111111112",
+        "DE00370400440532013000",
+        "000-12-3456",
+        "666-12-3456",
+        "9001",
+        "a@b",
+        "@example.org",
+        "user@localhost",
+        "+1",
+        "+0123456789",
+        "12345678A",
+        "ey.ey.ey"
       })
   void whatIsNotValidIsNotRecognised(String value) {
     for (Kind kind : Kind.values()) {
@@ -176,7 +192,8 @@ class KindTest {
                 case 3 -> from % 10_000_000_000_000_000L;
                 default -> from;
               };
-          var numbers = new java.util.Random(from).longs(60, 0, 1_000_000).map(step -> start + step);
+          var numbers =
+              new java.util.Random(from).longs(60, 0, 1_000_000).map(step -> start + step);
           assertThat(counted("number", numbers.mapToObj(Long::toString)).kind()).isEmpty();
         });
   }

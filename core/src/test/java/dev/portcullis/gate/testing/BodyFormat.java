@@ -46,7 +46,9 @@ public enum BodyFormat {
               + "\r\n"
               + records.stream()
                   .map(each ->
-                      each.values().stream().map(BodyFormat::field).collect(Collectors.joining(",")))
+                      each.values().stream()
+                          .map(BodyFormat::field)
+                          .collect(Collectors.joining(",")))
                   .collect(Collectors.joining("\r\n", "", "\r\n"));
       case XML ->
           records.stream()

@@ -39,7 +39,9 @@ final class Brotli {
                 + "oAxSwTrEhLJC22GcsG447rpwFgJlkArWISaUFdoO44R1w3HXjbMRKINUsA4xoazQdhgnrBvuuLsB");
   }
 
-  /** The beginning of an object with one item {@code p-1}, then 200 MiB of spaces, so compressed. */
+  /**
+   * The beginning of an object with one item {@code p-1}, then 200 MiB of spaces, so compressed.
+   */
   static byte[] bomb() {
     return Base64.getDecoder()
         .decode(

@@ -48,7 +48,8 @@ public enum Coding {
               bytes,
               0,
               bytes.length,
-              out -> new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true)));
+              out ->
+                  new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true)));
       case ZSTD -> Zstd.compress(bytes);
       case BROTLI -> Brotli.stored(bytes);
     };
