@@ -23,8 +23,7 @@ final class HoldResource {
             "GET", "/api/v1/holds", "legal holds in force", (r, p) -> facades.holds().inForce()),
         new Endpoint(
             "POST", "/api/v1/incidents/{id}/hold", "keeps what proves it, by law", this::place),
-        new Endpoint(
-            "POST", "/api/v1/incidents/{id}/release-hold", "ends that", this::release));
+        new Endpoint("POST", "/api/v1/incidents/{id}/release-hold", "ends that", this::release));
   }
 
   private Hold place(ApiRequest request, Map<String, String> parameters) {

@@ -19,8 +19,7 @@ final class SubjectResource {
 
   List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint(
-            "POST", "/api/v1/subjects/find", "what is recorded of one", (r, p) -> find(r)),
+        new Endpoint("POST", "/api/v1/subjects/find", "what is recorded of one", (r, p) -> find(r)),
         new Endpoint("POST", "/api/v1/subjects/erase", "makes it nobody's", (r, p) -> erase(r)),
         new Endpoint(
             "GET",

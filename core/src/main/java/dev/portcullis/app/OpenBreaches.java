@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** When the breaches began that a restore may still be needed for: of open and of held incidents. */
+/**
+ * When the breaches began that a restore may still be needed for: of open and of held incidents.
+ */
 final class OpenBreaches implements Breaches {
   private final IncidentDesk incidents;
   private final HoldDesk holds;
@@ -40,7 +42,8 @@ final class OpenBreaches implements Breaches {
 
   /** By the scope; before there is one, by the earliest exchange that raised a signal. */
   private Instant beginning(Incident incident) {
-    return scopes.last(incident.id())
+    return scopes
+        .last(incident.id())
         .flatMap(Scope::firstHostile)
         .orElseGet(() ->
             incidents.signals(incident.id()).stream()

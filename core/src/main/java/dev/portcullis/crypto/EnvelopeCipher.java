@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Envelope encryption: each text under an AES-256-GCM key of its own (NIST SP 800-38D), which lies
- * in front of the ciphertext, wrapped under this keyset. Who destroys that wrapped key has destroyed
- * the text, even for those who hold the keyset. Thread-safe.
+ * in front of the ciphertext, wrapped under this keyset. Who destroys that wrapped key has
+ * destroyed the text, even for those who hold the keyset. Thread-safe.
  */
 public final class EnvelopeCipher {
   private static final int KEY_BYTES = 32;
@@ -81,8 +81,7 @@ public final class EnvelopeCipher {
   private static Cipher cipher(int mode, byte[] key, byte[] context)
       throws GeneralSecurityException {
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, ONLY_NONCE));
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, ONLY_NONCE));
     cipher.updateAAD(context);
     return cipher;
   }

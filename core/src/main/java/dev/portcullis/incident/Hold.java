@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A legal hold on an incident: what proves it is neither deleted by age nor made nobody's (GDPR Art.
- * 17(3)(e)), until the hold is released or has run out.
+ * A legal hold on an incident: what proves it is neither deleted by age nor made nobody's (GDPR
+ * Art. 17(3)(e)), until the hold is released or has run out.
  *
  * @param id such as {@code HLD-1}
  * @param incident its id

@@ -145,8 +145,7 @@ public final class StoredHoldDesk implements HoldDesk {
   public List<Hold> inForce() {
     // all of them: one left out would be evidence deleted; at most one an incident
     return jdbi.withHandle(handle ->
-        holds(
-            handle.createQuery(HOLDING + "ORDER BY number").bind("now", now().toEpochMilli())));
+        holds(handle.createQuery(HOLDING + "ORDER BY number").bind("now", now().toEpochMilli())));
   }
 
   private static List<Hold> holds(Query query) {

@@ -66,7 +66,8 @@ final class Batch {
   /**
    * False, and as if never tried, when the format can't hold that exchange.
    *
-   * @throws PseudonymsUnavailableException when its data subjects can't be given pseudonyms now
+   * @throws PseudonymsUnavailableException when its data subjects can't be given pseudonyms now: it
+   *     shares the fate of the batch, of which nothing is recorded
    */
   boolean add(Append append) {
     int start = frames.length();
@@ -83,7 +84,7 @@ final class Batch {
       RecordFormat.begin(frames, RecordFormat.EXCHANGE);
       ExchangeCodec.encode(exchange, frames);
     } catch (PseudonymsUnavailableException e) {
-      frames.cutTo(start);
+      appends.add(append);
       throw e;
     } catch (RuntimeException unencodable) {
       // a time out of range, or a broken exchange: it must not stop those behind it

@@ -170,14 +170,8 @@ final class JournalWriter implements Runnable {
       if (next == null) {
         return;
       }
-      try {
-        if (!batch.add(next)) {
-          receipts.lost(next, "unrecordable");
-        }
-      } catch (PseudonymsUnavailableException e) {
-        // nothing is recorded whose data subjects nobody could tell
-        receipts.lost(next, DiskTrouble.reason(e));
-        throw e;
+      if (!batch.add(next)) {
+        receipts.lost(next, "unrecordable");
       }
     }
   }

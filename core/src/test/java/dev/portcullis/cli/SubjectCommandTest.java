@@ -31,8 +31,7 @@ class SubjectCommandTest {
       Vaults.record(journal, Vaults.about(now, "key-2", "192.0.2.1", "emil@example.org"));
       node.facades()
           .incidents()
-          .accept(
-              Signals.signal("s1", "injection", now, "key-1", "northside", "203.0.113.66", ""));
+          .accept(Signals.signal("s1", "injection", now, "key-1", "northside", "203.0.113.66", ""));
     }
   }
 

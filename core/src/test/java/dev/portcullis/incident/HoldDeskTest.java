@@ -93,8 +93,8 @@ class HoldDeskTest {
   @Test
   void theStoreLetsNobodyRewriteAHold() {
     holds.place("INC-1", Optional.empty(), "dora", "claim");
-    assertThatThrownBy(() ->
-            store.jdbi().useHandle(handle -> handle.execute("DELETE FROM incident_hold")))
+    assertThatThrownBy(
+            () -> store.jdbi().useHandle(handle -> handle.execute("DELETE FROM incident_hold")))
         .hasMessageContaining("never deleted");
     assertThatThrownBy(() ->
             store

@@ -48,7 +48,7 @@ class ExchangeCodecTest {
   }
 
   @Test
-  void aTypicalReadOfOneSubjectTakes121BytesOnDisk() {
+  void aTypicalReadOfOneSubjectTakes122BytesOnDisk() {
     var patient = new Pseudonym("qL3x_0bT-9w");
     Exchange n = TestJournals.numbered(1);
     var typical =
@@ -71,7 +71,7 @@ class ExchangeCodecTest {
             Carried.of(n.dataClasses(), List.of(patient), n.observation()),
             Carried.NOTHING);
     int onDisk = RecordFormat.FRAME_BYTES + 1 + encode(typical).length;
-    assertThat(onDisk).as("as docs/journal-format.md says").isEqualTo(121);
+    assertThat(onDisk).as("as docs/journal-format.md says").isEqualTo(122);
     assertThat(decode(encode(typical))).isEqualTo(typical);
   }
 

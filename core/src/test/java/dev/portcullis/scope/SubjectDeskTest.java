@@ -66,8 +66,7 @@ class SubjectDeskTest {
         Signals.signal("s1", "injection", NOON, "key-1", "northside", THIEF, "patients"));
   }
 
-  private void read(int second, String credential, String source, String subject)
-      throws Exception {
+  private void read(int second, String credential, String source, String subject) throws Exception {
     Vaults.record(journal, Vaults.about(NOON.plusSeconds(second), credential, source, subject));
   }
 

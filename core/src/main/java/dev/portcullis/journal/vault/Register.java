@@ -1,6 +1,5 @@
 package dev.portcullis.journal.vault;
 
-import dev.portcullis.journal.Pseudonym;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,8 +59,7 @@ final class Register {
   }
 
   static List<Erasure> newest(VaultFile file, int limit) throws SQLException {
-    PreparedStatement select =
-        file.statement("SELECT " + COLUMNS + "ORDER BY number DESC LIMIT ?");
+    PreparedStatement select = file.statement("SELECT " + COLUMNS + "ORDER BY number DESC LIMIT ?");
     select.setInt(1, limit);
     var newest = new ArrayList<Erasure>();
     try (var row = select.executeQuery()) {

@@ -13,8 +13,8 @@ import java.util.Optional;
  * tables into memory, emptying these, and putting the others back: no page that ever held the row
  * keeps a byte of it. The shards keep that small.
  *
- * <p>{@code subject_xx}: keyed hash of the subject, pseudonym, the subject sealed under a key of its
- * own. {@code pseudonym_xx}: the way back. The last byte of each table's key names its shard.
+ * <p>{@code subject_xx}: keyed hash of the subject, pseudonym, the subject sealed under a key of
+ * its own. {@code pseudonym_xx}: the way back. The last byte of each table's key names its shard.
  */
 final class Shards {
   static final int COUNT = 64;

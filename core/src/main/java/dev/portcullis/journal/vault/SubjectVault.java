@@ -84,8 +84,7 @@ public final class SubjectVault implements Pseudonyms, AutoCloseable {
     this.hashes = keyring.keyedHash("subject-index");
     this.cipher = keyring.envelopeCipher("subject-vault");
     this.clock = clock;
-    this.cache =
-        Caffeine.newBuilder().maximumSize(limits.cached()).executor(Runnable::run).build();
+    this.cache = Caffeine.newBuilder().maximumSize(limits.cached()).executor(Runnable::run).build();
     this.writer = VaultFile.open(path, limits);
     writer.doing(() -> {
       Shards.create(writer);
@@ -107,11 +106,7 @@ public final class SubjectVault implements Pseudonyms, AutoCloseable {
   }
 
   static SubjectVault open(
-      Path file,
-      Keyring keyring,
-      InstantSource clock,
-      MeterRegistry registry,
-      VaultLimits limits) {
+      Path file, Keyring keyring, InstantSource clock, MeterRegistry registry, VaultLimits limits) {
     return new SubjectVault(file, keyring, clock, registry, limits);
   }
 
@@ -163,8 +158,7 @@ public final class SubjectVault implements Pseudonyms, AutoCloseable {
   }
 
   private Shards.Row row(String subject, byte[] hash, byte[] pseudonym) {
-    byte[] sealed =
-        cipher.seal(subject.getBytes(StandardCharsets.UTF_8), context(hash, pseudonym));
+    byte[] sealed = cipher.seal(subject.getBytes(StandardCharsets.UTF_8), context(hash, pseudonym));
     return new Shards.Row(hash, pseudonym, sealed);
   }
 
@@ -313,8 +307,8 @@ public final class SubjectVault implements Pseudonyms, AutoCloseable {
   }
 
   /**
-   * Destroys the link between the subject and its pseudonym, and what this process knows of it. What
-   * is being recorded at this moment may still be recorded under the old pseudonym.
+   * Destroys the link between the subject and its pseudonym, and what this process knows of it.
+   * What is being recorded at this moment may still be recorded under the old pseudonym.
    *
    * @return the entry in the register; empty when the subject is not known
    * @throws PseudonymsUnavailableException if it can't be done; the link is as it was

@@ -150,7 +150,8 @@ final class VaultFile implements AutoCloseable {
 
   private static PseudonymsUnavailableException trouble(Path file, SQLException e) {
     boolean full =
-        e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+        e instanceof SQLiteException sqlite
+            && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
     return new PseudonymsUnavailableException(
         "The vault of pseudonyms %s can't be used: %s; %s"
             .formatted(

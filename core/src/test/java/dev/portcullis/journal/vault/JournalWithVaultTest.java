@@ -56,7 +56,9 @@ class JournalWithVaultTest {
         other.run("BEGIN IMMEDIATE");
         assertThatThrownBy(() -> Vaults.record(journal, about("berta")))
             .hasMessageContaining("disk-error");
-        assertThat(journal.health().failure().orElse("")).contains("vault.db").doesNotContain("berta");
+        assertThat(journal.health().failure().orElse(""))
+            .contains("vault.db")
+            .doesNotContain("berta");
         assertThat(journal.end()).isEqualTo(1);
         other.run("ROLLBACK");
       }
@@ -163,8 +165,7 @@ class JournalWithVaultTest {
   }
 
   private Verification.Verified verified() throws Exception {
-    var verification =
-        JournalVerifier.verify(directory.resolve("journal"), Optional.empty());
+    var verification = JournalVerifier.verify(directory.resolve("journal"), Optional.empty());
     assertThat(verification).as(verification.text()).isInstanceOf(Verification.Verified.class);
     return (Verification.Verified) verification;
   }

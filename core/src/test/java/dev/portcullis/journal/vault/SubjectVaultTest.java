@@ -177,15 +177,16 @@ class SubjectVaultTest {
       Pseudonym first = vault.of("first");
       vault.commit();
       var batch = new ArrayList<Pseudonym>();
-      assertThatThrownBy(() -> {
-            for (int i = 0; i < 100_000; i++) {
-              batch.add(vault.of("person-" + i));
-              if (i % 500 == 0) {
-                vault.commit();
-                batch.clear();
-              }
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100_000; i++) {
+                  batch.add(vault.of("person-" + i));
+                  if (i % 500 == 0) {
+                    vault.commit();
+                    batch.clear();
+                  }
+                }
+              })
           .isInstanceOfSatisfying(
               PseudonymsUnavailableException.class, e -> assertThat(e.isDiskFull()).isTrue())
           .hasMessageContaining("vault.db")
