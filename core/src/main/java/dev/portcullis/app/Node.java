@@ -29,6 +29,7 @@ import dev.portcullis.learn.StoredReviewDesk;
 import dev.portcullis.notify.StoredNoticeDesk;
 import dev.portcullis.obligation.RuleBook;
 import dev.portcullis.obligation.StoredObligationDesk;
+import dev.portcullis.recover.EngineKeys;
 import dev.portcullis.recover.RecoveryException;
 import dev.portcullis.recover.StoredRecoveryDesk;
 import dev.portcullis.respond.Responder;
@@ -78,6 +79,7 @@ public final class Node implements AutoCloseable {
   private final ConsoleUsers users;
   private final StoredIncidentDesk incidents;
   private final StoredContainment containment;
+  private final StoredRecoveryDesk recovery;
   private final Facades facades;
   private final Api api;
   private Optional<GateServer> gate = Optional.empty();
@@ -133,14 +135,20 @@ public final class Node implements AutoCloseable {
             obligations,
             name -> Optional.ofNullable(System.getenv(name)),
             clock);
-    var recovery =
-        new StoredRecoveryDesk(
+    recovery =
+        parts.add(
+            new StoredRecoveryDesk(
             configuration.assets(),
+            configuration.destinations(),
             keyring.streamCipher("backups"),
+            new EngineKeys(
+                () -> keyring.passwordFile("repositories"),
+                name -> Optional.ofNullable(System.getenv(name))),
+            List.of(),
             state,
             store.jdbi(),
             clock,
-            metrics.registry());
+            metrics.registry()));
     var reviews =
         new StoredReviewDesk(
             store, incidents, scopes, containment, obligations, notices, recovery, clock);
@@ -235,6 +243,7 @@ public final class Node implements AutoCloseable {
                 store,
                 this::handle))
         .start();
+    recovery.start();
     startTimers();
     facades.responder().resume();
     startGate();

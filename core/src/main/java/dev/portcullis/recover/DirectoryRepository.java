@@ -29,14 +29,18 @@ final class DirectoryRepository implements BackupRepository {
   private final Path directory;
   private final SealedFile sealed;
   private final int keep;
+  private final List<RetentionRule> rules;
 
   /**
    * @param keep recovery points of each asset, at least one
+   * @param rules may keep more
    */
-  DirectoryRepository(Path directory, StreamCipher cipher, int keep) {
+  DirectoryRepository(
+      Path directory, StreamCipher cipher, int keep, List<RetentionRule> rules) {
     this.directory = directory;
     this.sealed = new SealedFile(cipher);
     this.keep = Math.max(1, keep);
+    this.rules = List.copyOf(rules);
   }
 
   @Override
@@ -118,7 +122,7 @@ final class DirectoryRepository implements BackupRepository {
 
   @Override
   public void fetch(StoredPoint stored, Path copy) throws BrokenPointException {
-    sealed.read(stored.point().file(), stored.manifest(), copy);
+    sealed.read(Path.of(stored.point().place()), stored.manifest(), copy);
   }
 
   private void inspect(String asset, Path entry, List<StoredPoint> points, List<String> broken) {
@@ -169,8 +173,13 @@ final class DirectoryRepository implements BackupRepository {
   /** Removes the oldest; the manifest goes first, so that what is left of a crash is no point. */
   private void retire(String asset) {
     Listing listing = list(asset);
-    for (int i = keep; i < listing.points().size(); i++) {
-      Path file = listing.points().get(i).point().file();
+    List<RecoveryPoint> points = listing.points().stream().map(StoredPoint::point).toList();
+    for (int i = keep; i < points.size(); i++) {
+      RecoveryPoint point = points.get(i);
+      if (rules.stream().anyMatch(rule -> rule.keeps(point, points))) {
+        continue;
+      }
+      Path file = Path.of(point.place());
       String name = file.getFileName().toString();
       try {
         Files.deleteIfExists(file.resolveSibling(name.replace(".bak", ".json")));
