@@ -68,10 +68,7 @@ final class AssetSection {
           new Source.Postgresql(
               section.required("connection", CONNECTION, ""),
               section.maybe("passfile", NodeSection.path(section)),
-              section.optional(
-                  "slot",
-                  SLOT,
-                  "portcullis_" + name.toLowerCase(java.util.Locale.ROOT).replaceAll("\\W", "_")),
+              section.maybe("slot", SLOT).orElseGet(() -> slot(name)),
               section.optional(
                   "ship",
                   Durations.between(Duration.ofSeconds(1), Duration.ofHours(1)),
@@ -97,6 +94,10 @@ final class AssetSection {
       default ->
           new Source.Sqlite(section.required("path", NodeSection.path(section), directory));
     };
+  }
+
+  private static String slot(String name) {
+    return "portcullis_" + name.toLowerCase(java.util.Locale.ROOT).replaceAll("\\W", "_");
   }
 
   private static Query query(Section section) {

@@ -62,8 +62,8 @@ final class DestinationSection {
     return new DestinationSettings(
         name,
         kind(section, kind),
-        section.optional("medium", Texts.KEBAB, kind.equals("s3") ? "cloud" : "disk"),
-        section.optional("offsite", Texts.BOOL, !kind.equals("directory")),
+        section.maybe("medium", Texts.KEBAB).orElse(kind.equals("s3") ? "cloud" : "disk"),
+        section.maybe("offsite", Texts.BOOL).orElse(!kind.equals("directory")),
         section.optional("immutable", Texts.BOOL, false),
         section.maybe("upload-limit", RATE),
         section.maybe("download-limit", RATE));

@@ -159,6 +159,13 @@ final class Surroundings {
             "a directory that exists, such as a mounted disk");
       }
     }
+    if (asset.copies() instanceof AssetSettings.Copies.Repositories && !hasEngine()) {
+      reading.problem(
+          path + ".backup.destinations",
+          "needs the backup engine restic, which is not installed",
+          "the package restic (apt-get install restic); or, for SQLite alone, to: DIRECTORY in its"
+              + " place, which needs nothing installed");
+    }
     if (asset.source() instanceof AssetSettings.Source.Postgresql postgresql) {
       postgresql.passfile().ifPresent(file -> exists(path + ".passfile", file));
       return; // its write-ahead log, and not the interval between base backups, bounds the loss
@@ -171,6 +178,17 @@ final class Surroundings {
               + Durations.format(asset.every()),
           "backup.every shorter than rpo");
     }
+  }
+
+  /** Whoever reads without a search path is not the one who runs it. */
+  private boolean hasEngine() {
+    String searched = reading.environment().get("PATH");
+    if (searched == null) {
+      return true;
+    }
+    return java.util.Arrays.stream(searched.split(java.io.File.pathSeparator))
+        .filter(directory -> !directory.isEmpty())
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "restic")));
   }
 
   private void destination(String path, DestinationSettings destination) {

@@ -286,6 +286,22 @@ class ConfigurationMistakesTest {
     asset("§{name: d, kind: sqlite, path: a, upstream: clinic}", "backup: is missing");
     asset("{name: d, kind: sqlite, path: a, upstream: clinic, backup: {to: §a}}", "asset itself");
     asset("{name: d, kind: sqlite, path: a, upstream: §x, backup: {to: b}}", "is no upstream");
+    asset(
+        "{name: d, kind: directory, path: a, upstream: clinic, backup: {to: §b}}",
+        "is for SQLite alone");
+    asset(
+        "{name: d, kind: sqlite, path: a, upstream: clinic, backup: {destinations: §nas}}",
+        "\"nas\" is no destination");
+    asset(
+        "{name: d, kind: sqlite, path: a, upstream: clinic, backup: {to: §b, destinations: nas}}",
+        "stands beside destinations");
+    asset(
+        "{name: d, kind: postgresql, connection: §'host=a password=b', upstream: clinic,"
+            + " backup: {destinations: nas}}",
+        "holds a password");
+    asset(
+        "§{name: d, kind: command, upstream: clinic, backup: {destinations: nas}}",
+        "command: is missing");
     return table;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portcullis.config.AssetSettings.Query;
 import dev.portcullis.config.AssetSettings.Source;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * A real server under write load is killed and its data destroyed, again and again. The system
  * property {@code portcullis.disasters} tells how often; its default is what a build has time for.
+ * The figures go to {@code target/disasters.txt}.
  */
 class PostgresDisasterTest {
   private static final int CLIENTS = 4;
@@ -51,7 +52,7 @@ class PostgresDisasterTest {
         Duration.ofSeconds(1),
         PrivatePostgres.runAs(),
         Optional.of(sandbox),
-        PrivatePostgres.asRoot() ? Optional.empty() : Optional.empty(),
+        Optional.empty(),
         verify);
   }
 
@@ -83,7 +84,7 @@ class PostgresDisasterTest {
           desk.start();
           load.start(server, CLIENTS);
           desk.backup("thing");
-          long atLeast = load.total() + 50 + random.nextInt(2_000);
+          long atLeast = load.total() + 50 + random.nextInt(400);
           await().atMost(Duration.ofSeconds(60)).until(() -> load.total() >= atLeast);
           long end = System.nanoTime();
           server.destroy();
@@ -112,16 +113,19 @@ class PostgresDisasterTest {
     }
     losses.sort(null);
     times.sort(null);
-    LoggerFactory.getLogger(PostgresDisasterTest.class)
-        .info(
-            "{} disasters: acknowledged transactions lost {}, RPO median {} ms, worst {} ms,"
-                + " RTO median {} ms, worst {} ms",
-            DISASTERS,
-            lostTransactions,
-            losses.get(losses.size() / 2) / 1_000_000,
-            losses.getLast() / 1_000_000,
-            times.get(times.size() / 2).toMillis(),
-            times.getLast().toMillis());
+    String figures =
+        ("%d disasters, %d clients: acknowledged transactions lost %d; RPO median %d ms, worst"
+                + " %d ms; RTO median %d ms, worst %d ms%n")
+            .formatted(
+                DISASTERS,
+                CLIENTS,
+                lostTransactions,
+                losses.get(losses.size() / 2) / 1_000_000,
+                losses.getLast() / 1_000_000,
+                times.get(times.size() / 2).toMillis(),
+                times.getLast().toMillis());
+    Files.createDirectories(Path.of("target"));
+    Files.writeString(Path.of("target/disasters.txt"), figures);
     assertThat(Duration.ofNanos(losses.get(losses.size() / 2)))
         .isLessThanOrEqualTo(Duration.ofSeconds(2));
     assertThat(Duration.ofNanos(losses.getLast())).isLessThanOrEqualTo(Duration.ofSeconds(10));

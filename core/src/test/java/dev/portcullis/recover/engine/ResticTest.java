@@ -124,7 +124,7 @@ class ResticTest {
 
           @Override
           public int read() throws IOException {
-            if (left-- == 0) {
+            if (left-- <= 0) {
               throw new IOException("the disk has a scratch");
             }
             return left % 251;
