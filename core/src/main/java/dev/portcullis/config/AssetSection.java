@@ -149,6 +149,7 @@ final class AssetSection {
 
   private static Keep keep(Section section) {
     return new Keep(
+        section.optional("last", Texts.integer(1, 100_000), 96),
         section.optional("hourly", KEPT, 0),
         section.optional("daily", KEPT, 0),
         section.optional("weekly", KEPT, 0),

@@ -16,13 +16,13 @@ final class Retention {
   private Retention() {}
 
   /**
-   * The newest of each of the so many newest hours, days, weeks, months and years that have any;
-   * the newest of all always.
+   * So many of the newest, and the newest of each of the so many newest hours, days, weeks, months
+   * and years that have any.
    */
   static Set<Instant> kept(List<Instant> points, Keep keep) {
     List<Instant> newestFirst = points.stream().sorted(Comparator.reverseOrder()).toList();
     var kept = new HashSet<Instant>();
-    newestFirst.stream().findFirst().ifPresent(kept::add);
+    newestFirst.stream().limit(Math.max(1, keep.last())).forEach(kept::add);
     newestOfEach(newestFirst, keep.hourly(), at -> at.toEpochSecond() / 3600, kept);
     newestOfEach(newestFirst, keep.daily(), at -> at.toLocalDate().toEpochDay(), kept);
     newestOfEach(

@@ -292,14 +292,14 @@ class ConfigurationMistakesTest {
     asset(
         "{name: d, kind: sqlite, path: a, upstream: clinic, backup: {destinations: §nas}}",
         "\"nas\" is no destination");
-    asset(
+    stored(
         "{name: d, kind: sqlite, path: a, upstream: clinic, backup: {to: §b, destinations: nas}}",
         "stands beside destinations");
-    asset(
+    stored(
         "{name: d, kind: postgresql, connection: §'host=a password=b', upstream: clinic,"
             + " backup: {destinations: nas}}",
         "holds a password");
-    asset(
+    stored(
         "§{name: d, kind: command, upstream: clinic, backup: {destinations: nas}}",
         "command: is missing");
     return table;
@@ -311,6 +311,11 @@ class ConfigurationMistakesTest {
 
   private void mail(String entries, String... words) {
     wrong("notification: {smtp: {" + entries + "}}", words);
+  }
+
+  private void stored(String asset, String... words) {
+    wrong(
+        "destinations: [{name: nas, kind: directory, path: .}]\nassets: [" + asset + "]", words);
   }
 
   private void asset(String asset, String... words) {

@@ -259,7 +259,7 @@ class EngineAssetTest {
 
   @Test
   void oldPointsGoByTheScheduleUnlessARuleNeedsThem() throws Exception {
-    depot.keep = new Keep(0, 2, 0, 0, 0);
+    depot.keep = new Keep(1, 0, 2, 0, 0, 0);
     depot.rules.add((point, all) -> point.at().equals(START));
     try (var desk = depot.to(place("nas")).desk(directory())) {
       for (int day = 0; day < 4; day++) {

@@ -22,17 +22,17 @@ class RetentionTest {
     List<Instant> hourly =
         IntStream.range(0, 24 * 60).mapToObj(h -> MONDAY.minus(Duration.ofHours(h))).toList();
 
-    assertThat(Retention.kept(hourly, new Keep(3, 0, 0, 0, 0)))
+    assertThat(Retention.kept(hourly, new Keep(1, 3, 0, 0, 0, 0)))
         .containsExactlyInAnyOrder(
             MONDAY, MONDAY.minus(Duration.ofHours(1)), MONDAY.minus(Duration.ofHours(2)));
-    assertThat(Retention.kept(hourly, new Keep(0, 2, 0, 0, 0)))
+    assertThat(Retention.kept(hourly, new Keep(1, 0, 2, 0, 0, 0)))
         .containsExactlyInAnyOrder(MONDAY, Instant.parse("2026-11-22T23:30:00Z"));
-    assertThat(Retention.kept(hourly, new Keep(0, 0, 3, 0, 0)))
+    assertThat(Retention.kept(hourly, new Keep(1, 0, 0, 3, 0, 0)))
         .containsExactlyInAnyOrder(
             MONDAY,
             Instant.parse("2026-11-22T23:30:00Z"),
             Instant.parse("2026-11-15T23:30:00Z"));
-    assertThat(Retention.kept(hourly, new Keep(0, 0, 0, 2, 0)))
+    assertThat(Retention.kept(hourly, new Keep(1, 0, 0, 0, 2, 0)))
         .containsExactlyInAnyOrder(MONDAY, Instant.parse("2026-10-31T23:30:00Z"));
   }
 
@@ -45,7 +45,7 @@ class RetentionTest {
             integers().between(0, 5))
         .checkAssert((seconds, hourly, daily, monthly) -> {
           List<Instant> points = seconds.stream().map(Instant::ofEpochSecond).toList();
-          var kept = Retention.kept(points, new Keep(hourly, daily, 0, monthly, 0));
+          var kept = Retention.kept(points, new Keep(1, hourly, daily, 0, monthly, 0));
           assertThat(points).containsAll(kept);
           assertThat(kept).contains(points.stream().max(Comparator.naturalOrder()).orElseThrow());
           assertThat(kept).hasSizeLessThanOrEqualTo(1 + hourly + daily + monthly);

@@ -52,7 +52,7 @@ public record Location(
           new Location(
               name, path.toString(), path.toString(), options, Map.of(), Optional.of(path));
       case Kind.Sftp sftp -> {
-        options.addAll(List.of("-o", "sftp.command=" + ssh(sftp)));
+        options.addAll(List.of("-o", commaSafe("sftp.command=" + ssh(sftp))));
         String address = "sftp:" + sftp.user() + "@" + sftp.server().host() + ":" + sftp.path();
         yield new Location(
             name,
@@ -111,8 +111,13 @@ public record Location(
         "-s sftp");
   }
 
+  /** The engine reads an option as a line of comma-separated values. */
+  private static String commaSafe(String option) {
+    return '"' + option.replace("\"", "\"\"") + '"';
+  }
+
   private static String quoted(Object value) {
-    return "\"" + value + "\"";
+    return "'" + value + "'";
   }
 
   @Override

@@ -174,7 +174,15 @@ public final class Restic {
     long start = System.nanoTime();
     location.requireThere();
     call(
-        List.of("restore", snapshot, "--target", target.toString(), "--verify", "--no-lock"),
+        // without the cache, so that the destination is proven by itself
+        List.of(
+            "restore",
+            snapshot,
+            "--target",
+            target.toString(),
+            "--verify",
+            "--no-lock",
+            "--no-cache"),
         Optional.empty(),
         quiet(),
         cancellation);
