@@ -45,7 +45,11 @@ final class StatusResource {
       List<AssetStatus> assets) {}
 
   record AssetStatus(
-      String name, int recoveryPoints, Optional<RecoveryPoint> last, String problem, List<String> findings) {}
+      String name,
+      int recoveryPoints,
+      Optional<RecoveryPoint> last,
+      String problem,
+      List<String> findings) {}
 
   private Status status() {
     var health = facades.journal().health();

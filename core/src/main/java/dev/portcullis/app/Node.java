@@ -138,17 +138,17 @@ public final class Node implements AutoCloseable {
     recovery =
         parts.add(
             new StoredRecoveryDesk(
-            configuration.assets(),
-            configuration.destinations(),
-            keyring.streamCipher("backups"),
-            new EngineKeys(
-                () -> keyring.passwordFile("repositories"),
-                name -> Optional.ofNullable(System.getenv(name))),
-            List.of(),
-            state,
-            store.jdbi(),
-            clock,
-            metrics.registry()));
+                configuration.assets(),
+                configuration.destinations(),
+                keyring.streamCipher("backups"),
+                new EngineKeys(
+                    () -> keyring.passwordFile("repositories"),
+                    name -> Optional.ofNullable(System.getenv(name))),
+                List.of(),
+                state,
+                store.jdbi(),
+                clock,
+                metrics.registry()));
     var reviews =
         new StoredReviewDesk(
             store, incidents, scopes, containment, obligations, notices, recovery, clock);

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "backup",
     mixinStandardHelpOptions = true,
-    description = "Takes a backup of an asset now; or tells how all backups are doing; or stops one.",
+    description =
+        "Takes a backup of an asset now; or tells how all backups are doing; or stops one.",
     footer = {
       "",
       "Examples:",
@@ -40,15 +41,12 @@ final class BackupCommand extends Verb {
     }
     String name =
         asset.orElseThrow(() ->
-            new ParameterException(
-                spec.commandLine(), "Expected the name of an asset, or --list"));
+            new ParameterException(spec.commandLine(), "Expected the name of an asset, or --list"));
     if (cancel) {
       return connection.post("/api/v1/assets/" + name + "/cancel", Map.of());
     }
     return AssetProgress.during(
-        connection,
-        name,
-        () -> connection.post("/api/v1/assets/" + name + "/backup", Map.of()));
+        connection, name, () -> connection.post("/api/v1/assets/" + name + "/backup", Map.of()));
   }
 
   @Override
@@ -60,7 +58,10 @@ final class BackupCommand extends Verb {
     } else {
       out.printf(
           "Recovery point %s: %s bytes at %s, content %s%n",
-          text(answer, "id"), text(answer, "bytes"), text(answer, "place"), text(answer, "content"));
+          text(answer, "id"),
+          text(answer, "bytes"),
+          text(answer, "place"),
+          text(answer, "content"));
     }
   }
 

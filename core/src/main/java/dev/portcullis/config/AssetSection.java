@@ -40,9 +40,7 @@ final class AssetSection {
     String name = section.required("name", Texts.NAME, "");
     String kind =
         section.required(
-            "kind",
-            Texts.oneOf(List.of("sqlite", "postgresql", "directory", "command")),
-            "sqlite");
+            "kind", Texts.oneOf(List.of("sqlite", "postgresql", "directory", "command")), "sqlite");
     Source source = source(section, kind, name);
     String upstream = section.required("upstream", Texts.NAME, "");
     Backup backup =
@@ -91,8 +89,7 @@ final class AssetSection {
             words(section, "restore-command"),
             section.optional("least", Sizes.between(1, 1L << 50), 1L));
       }
-      default ->
-          new Source.Sqlite(section.required("path", NodeSection.path(section), directory));
+      default -> new Source.Sqlite(section.required("path", NodeSection.path(section), directory));
     };
   }
 

@@ -87,8 +87,7 @@ final class DestinationSection {
               section.optional("region", PREFIX, "us-east-1"),
               section.required("access-key-variable", Texts.VARIABLE, ""),
               section.required("secret-key-variable", Texts.VARIABLE, ""));
-      default ->
-          new Kind.Directory(section.required("path", NodeSection.path(section), directory));
+      default -> new Kind.Directory(section.required("path", NodeSection.path(section), directory));
     };
   }
 }

@@ -84,8 +84,7 @@ final class References {
   private void destinations(Configuration all) {
     List<String> known = all.destinations().stream().map(DestinationSettings::name).toList();
     for (int i = 0; i < all.assets().size(); i++) {
-      if (all.assets().get(i).copies()
-          instanceof AssetSettings.Copies.Repositories repositories) {
+      if (all.assets().get(i).copies() instanceof AssetSettings.Copies.Repositories repositories) {
         for (String name : repositories.destinations()) {
           resolve("assets[" + i + "].backup.destinations", name, "destination", known);
         }

@@ -40,8 +40,7 @@ public final class Keyring {
 
   /** A keyed hash for that purpose (HMAC-SHA256). */
   public KeyedHash keyedHash(String purpose) {
-    String hex =
-        files.readOrCreate(purpose + ".hmac", Keyring::newSecret);
+    String hex = files.readOrCreate(purpose + ".hmac", Keyring::newSecret);
     return new KeyedHash(HexFormat.of().parseHex(hex.strip()));
   }
 

@@ -99,7 +99,9 @@ final class AssetFactory {
     DestinationSettings settings = destinations.get(name);
     if (settings == null) {
       throw new RecoveryException(
-          "There is no destination '" + name + "': the configuration names "
+          "There is no destination '"
+              + name
+              + "': the configuration names "
               + destinations.keySet());
     }
     try {

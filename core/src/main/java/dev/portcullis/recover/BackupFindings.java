@@ -45,7 +45,8 @@ final class BackupFindings {
     Optional<String> failure = runs.stream().findFirst().flatMap(Run::failure);
     failure.ifPresent(findings::add);
     late(place.name(), last, now);
-    last.ifPresent(run -> changed(place.name(), run, good.stream().skip(1).limit(EARLIER).toList()));
+    last.ifPresent(
+        run -> changed(place.name(), run, good.stream().skip(1).limit(EARLIER).toList()));
     return new DestinationState(
         place.name(),
         place.restic().location().place(),
@@ -60,15 +61,27 @@ final class BackupFindings {
   private void late(String destination, Optional<Run> last, Instant now) {
     if (last.isEmpty()) {
       findings.add(
-          "No backup of " + asset.name() + " has reached " + destination + " yet: take one with"
-              + " `portcullis backup " + asset.name() + "`");
+          "No backup of "
+              + asset.name()
+              + " has reached "
+              + destination
+              + " yet: take one with"
+              + " `portcullis backup "
+              + asset.name()
+              + "`");
       return;
     }
     Duration age = Duration.between(last.get().started(), now);
     if (age.toMillis() > asset.every().toMillis() * LATE) {
       findings.add(
-          "The backup of " + asset.name() + " to " + destination + " is late: the last good one is "
-              + age.toSeconds() + " s old where one is due every " + asset.every().toSeconds()
+          "The backup of "
+              + asset.name()
+              + " to "
+              + destination
+              + " is late: the last good one is "
+              + age.toSeconds()
+              + " s old where one is due every "
+              + asset.every().toSeconds()
               + " s");
     }
   }
@@ -80,8 +93,14 @@ final class BackupFindings {
     long usual = median(earlier.stream().map(Run::bytes).toList());
     if (last.bytes() < usual * SHRUNK) {
       findings.add(
-          asset.name() + " has shrunk: the last backup to " + destination + " saw " + last.bytes()
-              + " bytes where it was " + usual + " before; see whether data was deleted, and"
+          asset.name()
+              + " has shrunk: the last backup to "
+              + destination
+              + " saw "
+              + last.bytes()
+              + " bytes where it was "
+              + usual
+              + " before; see whether data was deleted, and"
               + " restore from before it if so");
     }
     if (last.added() >= TELLING && last.packed() > last.added() * INCOMPRESSIBLE) {
@@ -89,8 +108,14 @@ final class BackupFindings {
       long left = median(telling.stream().map(r -> r.packed() * 100 / r.added()).toList());
       if (!telling.isEmpty() && left <= COMPRESSIBLE * 100) {
         findings.add(
-            "What is new in " + asset.name() + " can't be compressed any more (" + last.packed()
-                + " of " + last.added() + " bytes are left, where it was " + left
+            "What is new in "
+                + asset.name()
+                + " can't be compressed any more ("
+                + last.packed()
+                + " of "
+                + last.added()
+                + " bytes are left, where it was "
+                + left
                 + " % before): it may have been encrypted by an attacker; keep the earlier"
                 + " recovery points and look at the live data");
       }

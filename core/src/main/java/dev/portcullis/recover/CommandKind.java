@@ -47,7 +47,10 @@ final class CommandKind implements AssetKind {
     }
     if (Files.size(stream) < settings.least()) {
       throw new BrokenPointException(
-          "its stream has " + Files.size(stream) + " bytes where at least " + settings.least()
+          "its stream has "
+              + Files.size(stream)
+              + " bytes where at least "
+              + settings.least()
               + " are a whole one");
     }
     trial.checked("The stream of " + Files.size(stream) + " bytes has the SHA-256 that was kept");
@@ -60,16 +63,24 @@ final class CommandKind implements AssetKind {
             stream, Map.of("PORTCULLIS_TARGET", target.toString()), trial.task().cancellation());
     if (ended.exit() != 0) {
       throw new BrokenPointException(
-          "the command " + settings.restore().getFirst() + " can't restore it, it ended with "
-              + ended.exit() + ": " + ended.errors());
+          "the command "
+              + settings.restore().getFirst()
+              + " can't restore it, it ended with "
+              + ended.exit()
+              + ": "
+              + ended.errors());
     }
     Trees.Size size = Trees.size(target);
     if (size.files() == 0) {
       throw new BrokenPointException(
           "the command " + settings.restore().getFirst() + " ended well but restored nothing");
     }
-    trial.checked("The restore command made " + size.files() + " files of " + size.bytes()
-        + " bytes together");
+    trial.checked(
+        "The restore command made "
+            + size.files()
+            + " files of "
+            + size.bytes()
+            + " bytes together");
     return new Brought(target, Optional.empty());
   }
 
@@ -78,17 +89,21 @@ final class CommandKind implements AssetKind {
     if (settings.restore().isEmpty()) {
       throw new RecoveryException(
           "The asset has no restore-command, so it can't be restored over the live one: the stream"
-              + " lies at " + brought.result() + "; name a restore-command, or load it by hand");
+              + " lies at "
+              + brought.result()
+              + "; name a restore-command, or load it by hand");
     }
     boolean kept = keep(safety, trial);
     Child.Ended ended =
         restore(
-            trial.raw().resolve(FILE),
-            Map.of("PORTCULLIS_LIVE", "1"),
-            trial.task().cancellation());
+            trial.raw().resolve(FILE), Map.of("PORTCULLIS_LIVE", "1"), trial.task().cancellation());
     if (ended.exit() != 0) {
       throw new RecoveryException(
-          "The command " + settings.restore().getFirst() + " ended with " + ended.exit() + ": "
+          "The command "
+              + settings.restore().getFirst()
+              + " ended with "
+              + ended.exit()
+              + ": "
               + ended.errors()
               + (kept ? "; the stream of the live asset from before lies at " + safety : ""));
     }
@@ -112,14 +127,10 @@ final class CommandKind implements AssetKind {
   }
 
   private Child.Ended restore(
-      Path stream, Map<String, String> environment, Cancellation cancellation)
-      throws IOException {
+      Path stream, Map<String, String> environment, Cancellation cancellation) throws IOException {
     InputStream in = Files.newInputStream(stream);
     return new Child(settings.restore(), environment, Optional.empty(), Duration.ofDays(1))
-        .run(
-            Optional.of(in),
-            out -> out.transferTo(OutputStream.nullOutputStream()),
-            cancellation);
+        .run(Optional.of(in), out -> out.transferTo(OutputStream.nullOutputStream()), cancellation);
   }
 
   private static String sha256(Path file) throws IOException {

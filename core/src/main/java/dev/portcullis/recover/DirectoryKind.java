@@ -34,7 +34,9 @@ final class DirectoryKind implements AssetKind {
     try (var entries = Files.list(live)) {
       if (entries.findAny().isEmpty()) {
         throw new RecoveryException(
-            "The directory " + live + " is empty, which is no state worth keeping: mount what"
+            "The directory "
+                + live
+                + " is empty, which is no state worth keeping: mount what"
                 + " belongs there, or restore it");
       }
     } catch (IOException e) {
@@ -74,8 +76,12 @@ final class DirectoryKind implements AssetKind {
       throw e;
     }
     Trees.Size size = Trees.size(live);
-    trial.checked("The live directory holds " + size.files() + " files of " + size.bytes()
-        + " bytes together");
+    trial.checked(
+        "The live directory holds "
+            + size.files()
+            + " files of "
+            + size.bytes()
+            + " bytes together");
     return there ? Optional.of(before) : Optional.empty();
   }
 }

@@ -35,8 +35,7 @@ final class DirectoryRepository implements BackupRepository {
    * @param keep recovery points of each asset, at least one
    * @param rules may keep more
    */
-  DirectoryRepository(
-      Path directory, StreamCipher cipher, int keep, List<RetentionRule> rules) {
+  DirectoryRepository(Path directory, StreamCipher cipher, int keep, List<RetentionRule> rules) {
     this.directory = directory;
     this.sealed = new SealedFile(cipher);
     this.keep = Math.max(1, keep);

@@ -40,8 +40,7 @@ final class EngineBackup {
   }
 
   Result send(Harvest harvest, Instant at, Task task) {
-    List<String> tags =
-        Place.tags(asset, "data", Map.of("at", Long.toString(at.toEpochMilli())));
+    List<String> tags = Place.tags(asset, "data", Map.of("at", Long.toString(at.toEpochMilli())));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new LinkedHashMap<Place, Future<Sent>>();
       return switch (harvest) {
@@ -50,17 +49,19 @@ final class EngineBackup {
             running.put(
                 place,
                 threads.submit(() ->
-                    attempt(place, () -> {
-                      place.restic().open();
-                      return place
-                          .restic()
-                          .backup(
-                              files.directory(),
-                              files.excludes(),
-                              tags,
-                              task,
-                              task.cancellation());
-                    })));
+                    attempt(
+                        place,
+                        () -> {
+                          place.restic().open();
+                          return place
+                              .restic()
+                              .backup(
+                                  files.directory(),
+                                  files.excludes(),
+                                  tags,
+                                  task,
+                                  task.cancellation());
+                        })));
           }
           yield new Result(ended(running), files.content());
         }
@@ -72,14 +73,16 @@ final class EngineBackup {
             running.put(
                 place,
                 threads.submit(() ->
-                    attempt(place, () -> {
-                      try (branch) {
-                        place.restic().open();
-                        return place
-                            .restic()
-                            .backup(branch, stream.file(), tags, task, task.cancellation());
-                      }
-                    })));
+                    attempt(
+                        place,
+                        () -> {
+                          try (branch) {
+                            place.restic().open();
+                            return place
+                                .restic()
+                                .backup(branch, stream.file(), tags, task, task.cancellation());
+                          }
+                        })));
           }
           Optional<String> content = new StreamSource(stream).run(branches, task.cancellation());
           yield new Result(ended(running), content);

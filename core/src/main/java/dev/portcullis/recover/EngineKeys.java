@@ -11,5 +11,4 @@ import java.util.function.Function;
  * @param variables of this process's environment, for the keys to a bucket
  */
 public record EngineKeys(
-    java.util.function.Supplier<Path> passwordFile,
-    Function<String, Optional<String>> variables) {}
+    java.util.function.Supplier<Path> passwordFile, Function<String, Optional<String>> variables) {}

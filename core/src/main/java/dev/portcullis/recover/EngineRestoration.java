@@ -163,12 +163,8 @@ final class EngineRestoration {
     String rejected = checks.isEmpty() ? "" : ". " + String.join(". ", checks);
     String others =
         candidates.isEmpty()
-            ? "there is none at "
-                + asset.places().stream().map(Place::name).toList()
-            : "of "
-                + candidates.size()
-                + " the oldest is of "
-                + candidates.getLast().point().at();
+            ? "there is none at " + asset.places().stream().map(Place::name).toList()
+            : "of " + candidates.size() + " the oldest is of " + candidates.getLast().point().at();
     return new RecoveryException(
         "No sound recovery point of "
             + asset.name()

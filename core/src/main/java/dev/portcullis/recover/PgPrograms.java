@@ -130,7 +130,16 @@ final class PgPrograms {
       Child.Ended ended =
           run(
               List.of(
-                  "psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", sql),
+                  "psql",
+                  "-XAtq",
+                  "-F",
+                  "\t",
+                  "-v",
+                  "ON_ERROR_STOP=1",
+                  "-d",
+                  connection,
+                  "-c",
+                  sql),
               out -> answer.writeBytes(out.readNBytes(ANSWER_LIMIT)),
               new Cancellation());
       if (ended.exit() != 0) {

@@ -34,8 +34,7 @@ final class PgProof {
           .withZone(ZoneOffset.UTC);
   private static final Pattern LAST_COMMIT =
       Pattern.compile("last completed transaction was at log time (\\S+ \\S+)");
-  private static final Pattern REDO_DONE =
-      Pattern.compile("redo done at ([0-9A-F]+)/([0-9A-F]+)");
+  private static final Pattern REDO_DONE = Pattern.compile("redo done at ([0-9A-F]+)/([0-9A-F]+)");
   private static final String TOO_SHORT =
       "recovery ended before configured recovery target was reached";
 
@@ -226,8 +225,7 @@ final class PgProof {
             command,
             out ->
                 said.append(
-                    new String(
-                        out.readNBytes(4_000), java.nio.charset.StandardCharsets.UTF_8)),
+                    new String(out.readNBytes(4_000), java.nio.charset.StandardCharsets.UTF_8)),
             trial.task().cancellation());
     if (ended.exit() != 0) {
       throw new BrokenPointException("pg_amcheck says " + said + ended.errors());
@@ -241,7 +239,8 @@ final class PgProof {
       String databases =
           programs.ask(
               server.connection(owner, "postgres"),
-              "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY 1");
+              "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY"
+                  + " 1");
       for (String database : databases.lines().toList()) {
         String answer =
             programs.ask(
@@ -253,7 +252,13 @@ final class PgProof {
                     + " FROM pg_stat_user_tables");
         String[] counts = answer.split("\t", -1);
         trial.checked(
-            "Database " + database + ": " + counts[0] + " tables, " + counts[1] + " rows, all read");
+            "Database "
+                + database
+                + ": "
+                + counts[0]
+                + " tables, "
+                + counts[1]
+                + " rows, all read");
       }
     } catch (RecoveryException e) {
       throw new BrokenPointException("its tables can't be read: " + e.getMessage(), e);
@@ -273,7 +278,12 @@ final class PgProof {
       }
       if (query.expect().isPresent() && !query.expect().get().equals(answer)) {
         throw new BrokenPointException(
-            "\"" + query.sql() + "\" gives " + answer + " where " + query.expect().get()
+            "\""
+                + query.sql()
+                + "\" gives "
+                + answer
+                + " where "
+                + query.expect().get()
                 + " was expected");
       }
       trial.checked("\"" + query.sql() + "\" gives " + answer);

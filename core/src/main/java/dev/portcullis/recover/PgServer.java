@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A restored server in a room of its own: reachable through one socket that only its user and root
- * can open, with settings of ours alone, so that it can't archive, replicate or listen like the
- * one it was copied from.
+ * can open, with settings of ours alone, so that it can't archive, replicate or listen like the one
+ * it was copied from.
  */
 final class PgServer implements AutoCloseable {
   private static final String PORT = "5432";
@@ -176,8 +176,7 @@ final class PgServer implements AutoCloseable {
   private boolean control(String verb, String... options) throws IOException {
     var command = new java.util.ArrayList<>(List.of("pg_ctl", verb, "-D", data.toString()));
     command.addAll(List.of(options));
-    Child.Ended ended =
-        programs.run(user, command, PgPrograms.silent(), new Cancellation());
+    Child.Ended ended = programs.run(user, command, PgPrograms.silent(), new Cancellation());
     return ended.exit() == 0;
   }
 

@@ -214,9 +214,7 @@ final class Place {
     for (Snapshot snapshot : all) {
       if (snapshot.tag("role").equals(Optional.of("wal"))) {
         newest.merge(
-            snapshot.tag("base").orElse(""),
-            snapshot,
-            (a, b) -> at(a).isAfter(at(b)) ? a : b);
+            snapshot.tag("base").orElse(""), snapshot, (a, b) -> at(a).isAfter(at(b)) ? a : b);
       }
     }
     return newest;

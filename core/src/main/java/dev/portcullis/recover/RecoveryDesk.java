@@ -40,7 +40,8 @@ public interface RecoveryDesk {
    * What is asked for.
    *
    * @param before the recovery point must be older than this
-   * @param into a file, or where the asset is no single file a directory, to restore into; empty and not live: a sandbox in the state directory
+   * @param into a file, or where the asset is no single file a directory, to restore into; empty
+   *     and not live: a sandbox in the state directory
    * @param live over the asset itself, after a safety copy
    */
   record Request(

@@ -8,5 +8,4 @@ import java.time.Instant;
  * @param id such as {@code RST-1}
  * @param startNanos reading of {@link System#nanoTime}
  */
-record RestoreOrder(
-    String id, RecoveryDesk.Request request, Instant startedAt, long startNanos) {}
+record RestoreOrder(String id, RecoveryDesk.Request request, Instant startedAt, long startNanos) {}

@@ -28,12 +28,9 @@ final class Retention {
     newestOfEach(
         newestFirst,
         keep.weekly(),
-        at ->
-            at.get(IsoFields.WEEK_BASED_YEAR) * 100L
-                + at.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+        at -> at.get(IsoFields.WEEK_BASED_YEAR) * 100L + at.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
         kept);
-    newestOfEach(
-        newestFirst, keep.monthly(), at -> at.getYear() * 12L + at.getMonthValue(), kept);
+    newestOfEach(newestFirst, keep.monthly(), at -> at.getYear() * 12L + at.getMonthValue(), kept);
     newestOfEach(newestFirst, keep.yearly(), at -> (long) at.getYear(), kept);
     return kept;
   }

@@ -44,7 +44,10 @@ final class SqliteKind implements AssetKind {
     Content found = driver.content(copy);
     if (!found.digest().equals(trial.point().content())) {
       throw new BrokenPointException(
-          "it holds " + found.describe() + " where SHA-256 " + trial.point().content()
+          "it holds "
+              + found.describe()
+              + " where SHA-256 "
+              + trial.point().content()
               + " was kept");
     }
     trial.checked("Content of the restored copy equals what was kept: " + found.describe());
@@ -61,8 +64,13 @@ final class SqliteKind implements AssetKind {
     Content found = driver.replaceLive(brought.result(), expected);
     if (!found.equals(expected)) {
       throw new RecoveryException(
-          "After the restore " + live() + " holds " + found.describe() + " where "
-              + expected.describe() + " was restored"
+          "After the restore "
+              + live()
+              + " holds "
+              + found.describe()
+              + " where "
+              + expected.describe()
+              + " was restored"
               + (kept ? "; what was there before lies at " + safety : ""));
     }
     trial.checked("Content of the live asset equals the recovery point: " + found.describe());

@@ -59,8 +59,7 @@ public final class StoredRecoveryDesk implements RecoveryDesk, AutoCloseable {
     this.meters = meters;
     // children run in directories of their own, so every path they are given is absolute
     Path state = stateDirectory.toAbsolutePath();
-    var factory =
-        new AssetFactory(destinations, cipher, keys, rules, ledger, jdbi, clock, state);
+    var factory = new AssetFactory(destinations, cipher, keys, rules, ledger, jdbi, clock, state);
     for (AssetSettings settings : assets) {
       ProtectedAsset asset = factory.asset(settings);
       this.assets.put(settings.name(), asset);

@@ -47,7 +47,8 @@ final class StreamSource {
           : Optional.of(HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       for (Branch branch : branches) {
-        branch.fail("The command " + stream.command().getFirst() + " can't be run: " + e.getMessage());
+        branch.fail(
+            "The command " + stream.command().getFirst() + " can't be run: " + e.getMessage());
       }
       return Optional.empty();
     }

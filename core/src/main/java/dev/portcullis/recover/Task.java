@@ -2,8 +2,8 @@ package dev.portcullis.recover;
 
 import dev.portcullis.recover.engine.Cancellation;
 import dev.portcullis.recover.engine.Progress;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One backup or restore while it runs: how far it is, and whether it should stop. */
 final class Task implements Progress.Listener {

@@ -22,8 +22,7 @@ record Trial(
     RestoreOrder order,
     Task task,
     List<String> checks) {
-  Trial(
-      KeptPoint point, Place place, Path room, Instant before, RestoreOrder order, Task task) {
+  Trial(KeptPoint point, Place place, Path room, Instant before, RestoreOrder order, Task task) {
     this(point, place, room, room.resolve("raw"), before, order, task, new ArrayList<>());
   }
 

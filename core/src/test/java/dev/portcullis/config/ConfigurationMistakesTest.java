@@ -314,8 +314,7 @@ class ConfigurationMistakesTest {
   }
 
   private void stored(String asset, String... words) {
-    wrong(
-        "destinations: [{name: nas, kind: directory, path: .}]\nassets: [" + asset + "]", words);
+    wrong("destinations: [{name: nas, kind: directory, path: .}]\nassets: [" + asset + "]", words);
   }
 
   private void asset(String asset, String... words) {

@@ -14,8 +14,18 @@ final class Sample {
   static final Set<String> RULES = Set.of("gdpr-33", "gdpr-34");
   static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "CLINIC_HOST", "127.0.0.1", "SMTP_PASSWORD", "hunter2", "EMPTY", "", "HIDDEN", "hunter2",
-          "BUCKET_KEY", "portcullis", "BUCKET_SECRET", "hunter2");
+          "CLINIC_HOST",
+          "127.0.0.1",
+          "SMTP_PASSWORD",
+          "hunter2",
+          "EMPTY",
+          "",
+          "HIDDEN",
+          "hunter2",
+          "BUCKET_KEY",
+          "portcullis",
+          "BUCKET_SECRET",
+          "hunter2");
 
   private static final Map<String, String> BASE = base();
 

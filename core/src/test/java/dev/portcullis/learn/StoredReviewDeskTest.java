@@ -154,7 +154,9 @@ class StoredReviewDeskTest {
         SIGNAL,
         "portcullis",
         "note",
-        "GET /<script>alert(1)</script> | ![x](https://evil.example/a) www.evil.example a@evil.example\n# Heading `code`");
+        "GET /<script>alert(1)</script> | ![x](https://evil.example/a) www.evil.example"
+            + " a@evil.example\n"
+            + "# Heading `code`");
 
     String text = desk().draft("INC-1").markdown();
 

@@ -139,7 +139,10 @@ class BrokenBackupTest {
 
   @Test
   void aPointGivenAnotherPointsNameIsNoticed() throws Exception {
-    Files.copy(Path.of(older.place()), Path.of(newer.place()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        Path.of(older.place()),
+        Path.of(newer.place()),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Path forged = Damage.manifest(newer);
     String json = Files.readString(Damage.manifest(older));
     Files.writeString(forged, json.replace("2026-11-24T10:00:00Z", "2026-11-24T10:00:30Z"));
@@ -174,7 +177,8 @@ class BrokenBackupTest {
 
   @Test
   void whatLiesOffsiteShowsNothingOfTheContent() throws Exception {
-    String stored = Files.readString(Path.of(newer.place()), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String stored =
+        Files.readString(Path.of(newer.place()), java.nio.charset.StandardCharsets.ISO_8859_1);
     assertThat(stored).doesNotContain("SQLite format").doesNotContain("account");
   }
 }

@@ -61,13 +61,15 @@ class DestinationKindsTest {
   }
 
   private static void answers(int port) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> {
-      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return socket.isConnected();
-      } catch (IOException notYet) {
-        return false;
-      }
-    });
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> {
+          try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+          } catch (IOException notYet) {
+            return false;
+          }
+        });
   }
 
   @Test
@@ -96,7 +98,8 @@ class DestinationKindsTest {
         """
             .formatted(port, root.resolve("host"), root.resolve("authorized")));
     Process server =
-        new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", root.resolve("sshd_config").toString())
+        new ProcessBuilder(
+                sshd.toString(), "-D", "-e", "-f", root.resolve("sshd_config").toString())
             .redirectErrorStream(true)
             .redirectOutput(root.resolve("sshd.log").toFile())
             .start();
@@ -195,7 +198,10 @@ class DestinationKindsTest {
   private static int put(HttpClient http, URI uri, String header, String value, String body)
       throws Exception {
     return http.send(
-            request(uri).header(header, value).PUT(HttpRequest.BodyPublishers.ofString(body)).build(),
+            request(uri)
+                .header(header, value)
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
             HttpResponse.BodyHandlers.ofString())
         .statusCode();
   }

@@ -112,8 +112,7 @@ class EngineAssetTest {
             "if [ \"$PORTCULLIS_LIVE\" = 1 ]; then cat >"
                 + live
                 + "; else cat >\"$PORTCULLIS_TARGET\"/live.txt; fi");
-    try (var desk =
-        depot.to(place("nas"), place("tape")).desk(shell("cat " + live, restore))) {
+    try (var desk = depot.to(place("nas"), place("tape")).desk(shell("cat " + live, restore))) {
       RecoveryPoint point = desk.backup("thing");
       assertThat(point.place()).isEqualTo("nas, tape");
       assertThat(point.bytes()).isEqualTo(5_000);
@@ -137,7 +136,8 @@ class EngineAssetTest {
           .anyMatch(finding -> finding.contains("wrote 0 bytes"));
     }
     try (var desk =
-        depot.desk(shell("head -c 2000000 /dev/zero; echo 'lost connection' >&2; exit 2", List.of()))) {
+        depot.desk(
+            shell("head -c 2000000 /dev/zero; echo 'lost connection' >&2; exit 2", List.of()))) {
       assertThatThrownBy(() -> desk.backup("thing")).hasMessageContaining("lost connection");
       assertThat(desk.points("thing")).isEmpty();
     }
@@ -269,8 +269,7 @@ class EngineAssetTest {
       }
       assertThat(desk.points("thing"))
           .extracting(RecoveryPoint::at)
-          .containsExactly(
-              START.plus(Duration.ofDays(3)), START.plus(Duration.ofDays(2)), START);
+          .containsExactly(START.plus(Duration.ofDays(3)), START.plus(Duration.ofDays(2)), START);
     }
   }
 
@@ -308,14 +307,15 @@ class EngineAssetTest {
     try (var desk = depot.to(slow).desk(directory())) {
       assertThat(desk.cancel("thing")).isFalse();
       var failure = new java.util.concurrent.CompletableFuture<String>();
-      Thread.ofVirtual().start(() -> {
-        try {
-          desk.backup("thing");
-          failure.complete("it went through");
-        } catch (RecoveryException e) {
-          failure.complete(String.valueOf(e.getMessage()));
-        }
-      });
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              desk.backup("thing");
+              failure.complete("it went through");
+            } catch (RecoveryException e) {
+              failure.complete(String.valueOf(e.getMessage()));
+            }
+          });
       org.awaitility.Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> desk.progress("thing").filter(p -> p.bytesTotal() > 0).isPresent());

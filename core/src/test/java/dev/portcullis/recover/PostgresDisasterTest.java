@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 class PostgresDisasterTest {
   private static final int CLIENTS = 4;
   private static final int DISASTERS = Integer.getInteger("portcullis.disasters", 2);
-  private final Random random =
-      new Random(Long.getLong("portcullis.disasters.seed", 20_261_125L));
+  private final Random random = new Random(Long.getLong("portcullis.disasters.seed", 20_261_125L));
   private Path root;
 
   @BeforeEach
@@ -103,8 +102,10 @@ class PostgresDisasterTest {
           lostTransactions +=
               load.acknowledged.entrySet().stream()
                   .mapToLong(client ->
-                      client.getValue().tailMap(
-                          restored.getOrDefault(client.getKey(), 0L), false).size())
+                      client
+                          .getValue()
+                          .tailMap(restored.getOrDefault(client.getKey(), 0L), false)
+                          .size())
                   .sum();
         }
       } finally {
@@ -158,25 +159,31 @@ class PostgresDisasterTest {
         var depot = new Depot(root.resolve("depot"))) {
       server.ask("CREATE TABLE patient (n int)");
       depot.to(Depot.directory("nas", root.resolve("nas")));
-      var verify =
-          List.of(new Query("postgres", "SELECT sum(n) FROM patient", Optional.of("6")));
+      var verify = List.of(new Query("postgres", "SELECT sum(n) FROM patient", Optional.of("6")));
       var source = source(server, here, verify);
       try (var desk = depot.desk(source)) {
         desk.start();
         server.ask("INSERT INTO patient VALUES (1)");
         desk.backup("thing");
         server.ask("INSERT INTO patient VALUES (2), (3)");
-        var moment = java.time.Instant.parse(
-            server.ask("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC',"
-                + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
+        var moment =
+            java.time.Instant.parse(
+                server.ask(
+                    "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC',"
+                        + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
         server.ask("DROP TABLE patient");
         server.ask("CREATE TABLE later (n int)");
         String end = server.ask("SELECT pg_current_wal_lsn()");
         await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> server.ask(
-                    "SELECT flush_lsn >= '" + end + "' FROM pg_stat_replication"
-                        + " WHERE application_name = 'portcullis'").equals("t"));
+            .until(() ->
+                server
+                    .ask(
+                        "SELECT flush_lsn >= '"
+                            + end
+                            + "' FROM pg_stat_replication"
+                            + " WHERE application_name = 'portcullis'")
+                    .equals("t"));
         var shipped = depot.clock();
         await()
             .atMost(Duration.ofSeconds(60))

@@ -68,7 +68,12 @@ final class PrivatePostgres implements AutoCloseable {
                 .formatted(port)
             + "max_connections = 30\n");
     server.as(
-        "pg_ctl", "start", "-w", "-D", server.data.toString(), "-l",
+        "pg_ctl",
+        "start",
+        "-w",
+        "-D",
+        server.data.toString(),
+        "-l",
         home.resolve("log").toString());
     return server;
   }
@@ -112,10 +117,12 @@ final class PrivatePostgres implements AutoCloseable {
     Path pidFile = data.resolve("postmaster.pid");
     if (Files.exists(pidFile)) {
       String pid = Files.readAllLines(pidFile).getFirst();
-      var children = ProcessHandle.of(Long.parseLong(pid)).stream()
-          .flatMap(handle -> java.util.stream.Stream.concat(
-              java.util.stream.Stream.of(handle), handle.descendants()))
-          .toList();
+      var children =
+          ProcessHandle.of(Long.parseLong(pid)).stream()
+              .flatMap(handle ->
+                  java.util.stream.Stream.concat(
+                      java.util.stream.Stream.of(handle), handle.descendants()))
+              .toList();
       children.forEach(ProcessHandle::destroyForcibly);
       for (ProcessHandle child : children) {
         child.onExit().join();

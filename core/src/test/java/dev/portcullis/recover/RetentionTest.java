@@ -29,9 +29,7 @@ class RetentionTest {
         .containsExactlyInAnyOrder(MONDAY, Instant.parse("2026-11-22T23:30:00Z"));
     assertThat(Retention.kept(hourly, new Keep(1, 0, 0, 3, 0, 0)))
         .containsExactlyInAnyOrder(
-            MONDAY,
-            Instant.parse("2026-11-22T23:30:00Z"),
-            Instant.parse("2026-11-15T23:30:00Z"));
+            MONDAY, Instant.parse("2026-11-22T23:30:00Z"), Instant.parse("2026-11-15T23:30:00Z"));
     assertThat(Retention.kept(hourly, new Keep(1, 0, 0, 0, 2, 0)))
         .containsExactlyInAnyOrder(MONDAY, Instant.parse("2026-10-31T23:30:00Z"));
   }

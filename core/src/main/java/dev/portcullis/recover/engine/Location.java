@@ -74,8 +74,7 @@ public record Location(
         String address =
             s3.url() + "/" + s3.bucket() + (s3.prefix().isEmpty() ? "" : "/" + s3.prefix());
         options.addAll(List.of("-o", "s3.bucket-lookup=path"));
-        yield new Location(
-            name, address, "s3:" + address, options, environment, Optional.empty());
+        yield new Location(name, address, "s3:" + address, options, environment, Optional.empty());
       }
     };
   }

@@ -108,8 +108,7 @@ public final class Restic {
     excludes.forEach(pattern -> command.addAll(List.of("--exclude", pattern)));
     command.add(".");
     var output = new BackupOutput("backup to " + location.name(), listener);
-    reading(() ->
-        call(command, Optional.empty(), Optional.of(directory), output, cancellation));
+    reading(() -> call(command, Optional.empty(), Optional.of(directory), output, cancellation));
     return output.summary().orElseThrow(() -> silent("no summary of the backup"));
   }
 
@@ -150,8 +149,7 @@ public final class Restic {
       for (JsonNode node : JSON.readTree(json.toByteArray())) {
         var itsTags = new ArrayList<String>();
         node.path("tags").forEach(tag -> itsTags.add(tag.asString()));
-        found.add(
-            new Snapshot(node.path("id").asString(), node.path("tree").asString(), itsTags));
+        found.add(new Snapshot(node.path("id").asString(), node.path("tree").asString(), itsTags));
       }
       return found;
     } catch (JacksonException e) {
@@ -187,8 +185,7 @@ public final class Restic {
         quiet(),
         cancellation);
     listener.moved(
-        Progress.of(
-            "restore from " + location.name(), bytes, bytes, System.nanoTime() - start));
+        Progress.of("restore from " + location.name(), bytes, bytes, System.nanoTime() - start));
   }
 
   /** Writes one file of a snapshot into the stream, which stays open. */
@@ -322,10 +319,7 @@ public final class Restic {
   }
 
   private void call(
-      List<String> arguments,
-      Optional<InputStream> in,
-      Child.Reader out,
-      Cancellation cancellation)
+      List<String> arguments, Optional<InputStream> in, Child.Reader out, Cancellation cancellation)
       throws EngineException {
     call(arguments, in, Optional.empty(), out, cancellation);
   }

@@ -116,8 +116,8 @@ final class Trouble {
           case READ_ONLY -> "is read-only: mount it writable";
           case WRONG_KEY ->
               "holds a repository made under another key, so it is somebody else's data or the"
-                  + " directory of keys was changed: bring back the keys it was made with, or choose"
-                  + " another place";
+                  + " directory of keys was changed: bring back the keys it was made with, or"
+                  + " choose another place";
           case LOCKED -> "is in use by another run, which is alive: try again when it has ended";
           case UNREACHABLE -> "can't be reached: see that it is mounted, running and connected";
           case NO_REPOSITORY -> "holds no repository";

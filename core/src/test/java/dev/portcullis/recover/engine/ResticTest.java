@@ -97,7 +97,10 @@ class ResticTest {
     restic.check(new Cancellation());
 
     restic.forget(
-        snapshots.stream().map(Snapshot::id).filter(id -> !id.startsWith(second.snapshot())).toList(),
+        snapshots.stream()
+            .map(Snapshot::id)
+            .filter(id -> !id.startsWith(second.snapshot()))
+            .toList(),
         true,
         new Cancellation());
     assertThat(restic.snapshots(List.of("portcullis"))).hasSize(1);
@@ -130,8 +133,10 @@ class ResticTest {
             return left % 251;
           }
         };
-    refused(Reason.SOURCE, "the disk has a scratch", () ->
-        restic.backup(breaking, "dump", TAGS, progress -> {}, new Cancellation()));
+    refused(
+        Reason.SOURCE,
+        "the disk has a scratch",
+        () -> restic.backup(breaking, "dump", TAGS, progress -> {}, new Cancellation()));
     assertThat(restic.snapshots(List.of("portcullis"))).hasSize(1);
   }
 
@@ -144,8 +149,10 @@ class ResticTest {
     assertThat(root.resolve("theirs")).isDirectoryContaining("glob:**/holiday.jpg");
 
     backup(restic(place("nas")));
-    refused(Reason.WRONG_KEY, "another key", () ->
-        backup(restic(root.resolve("nas"), "other-keys", Optional.empty())));
+    refused(
+        Reason.WRONG_KEY,
+        "another key",
+        () -> backup(restic(root.resolve("nas"), "other-keys", Optional.empty())));
   }
 
   @Test
@@ -199,9 +206,16 @@ class ResticTest {
       } else {
         Files.delete(pack);
       }
-      refused(Reason.DAMAGED, "is damaged", () ->
-          restic.restore(
-              kept.snapshot(), root.resolve("b-" + harm), 0, progress -> {}, new Cancellation()));
+      refused(
+          Reason.DAMAGED,
+          "is damaged",
+          () ->
+              restic.restore(
+                  kept.snapshot(),
+                  root.resolve("b-" + harm),
+                  0,
+                  progress -> {},
+                  new Cancellation()));
       refused(Reason.DAMAGED, "is damaged", () -> restic.check(new Cancellation()));
     }
   }
@@ -217,28 +231,33 @@ class ResticTest {
     var progress = new AtomicReference<Optional<Progress>>(Optional.empty());
     var failure = new AtomicReference<Optional<EngineException>>(Optional.empty());
     Thread running =
-        Thread.ofVirtual().start(() -> {
-          try {
-            slow.backup(
-                source, List.of(), TAGS, p -> progress.set(Optional.of(p)), new Cancellation());
-          } catch (EngineException e) {
-            failure.set(Optional.of(e));
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                slow.backup(
+                    source, List.of(), TAGS, p -> progress.set(Optional.of(p)), new Cancellation());
+              } catch (EngineException e) {
+                failure.set(Optional.of(e));
+              }
+            });
     await().atMost(Duration.ofSeconds(60)).until(() -> packs(place.resolve("data")) >= 2);
     ProcessHandle engine =
-        ProcessHandle.current().descendants()
+        ProcessHandle.current()
+            .descendants()
             .filter(child -> child.info().command().orElse("").endsWith("restic"))
-            .filter(child -> child.info().arguments().map(List::of).orElse(List.of()).contains("backup"))
+            .filter(child ->
+                child.info().arguments().map(List::of).orElse(List.of()).contains("backup"))
             .findFirst()
             .orElseThrow();
     engine.destroyForcibly();
     running.join();
     assertThat(failure.get()).isPresent();
-    assertThat(progress.get()).get().satisfies(p -> {
-      assertThat(p.bytesTotal()).isGreaterThanOrEqualTo(p.bytesDone());
-      assertThat(p.phase()).contains("nas");
-    });
+    assertThat(progress.get())
+        .get()
+        .satisfies(p -> {
+          assertThat(p.bytesTotal()).isGreaterThanOrEqualTo(p.bytesDone());
+          assertThat(p.phase()).contains("nas");
+        });
     assertThat(place.resolve("locks")).isNotEmptyDirectory();
 
     Summary again = backup(restic(place));
@@ -266,8 +285,10 @@ class ResticTest {
     Restic slow = restic(place, "keys", Optional.of(1L << 20));
     slow.open();
     var cancellation = new Cancellation();
-    refused(Reason.CANCELLED, "Cancelled", () ->
-        slow.backup(source, List.of(), TAGS, p -> cancellation.cancel(), cancellation));
+    refused(
+        Reason.CANCELLED,
+        "Cancelled",
+        () -> slow.backup(source, List.of(), TAGS, p -> cancellation.cancel(), cancellation));
     assertThat(slow.snapshots(List.of("portcullis"))).isEmpty();
     assertThat(place.resolve("locks")).isEmptyDirectory();
   }
@@ -286,18 +307,21 @@ class ResticTest {
     var cancellation = new Cancellation();
     var begun = new java.util.concurrent.CountDownLatch(1);
     Thread running =
-        Thread.ofVirtual().start(() -> {
-          try {
-            slow.backup(source, List.of(), TAGS, p -> begun.countDown(), cancellation);
-          } catch (EngineException expected) {
-            // cancelled below
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                slow.backup(source, List.of(), TAGS, p -> begun.countDown(), cancellation);
+              } catch (EngineException expected) {
+                // cancelled below
+              }
+            });
     begun.await();
     await().until(() -> place.resolve("locks").toFile().list().length > 0);
     Restic other = restic(place);
-    refused(Reason.LOCKED, "in use by another run", () ->
-        other.forget(List.of(kept.snapshot()), true, new Cancellation()));
+    refused(
+        Reason.LOCKED,
+        "in use by another run",
+        () -> other.forget(List.of(kept.snapshot()), true, new Cancellation()));
     cancellation.cancel();
     running.join();
     other.forget(List.of(kept.snapshot()), true, new Cancellation());
@@ -315,21 +339,31 @@ class ResticTest {
         Files.readString(Keyring.open(root.resolve("keys")).passwordFile("repositories")).strip();
     var cancellation = new Cancellation();
     var seen = new AtomicReference<>("");
-    refused(Reason.CANCELLED, "", () ->
-        restic.backup(source, List.of(), TAGS, p -> {
-          ProcessHandle.current().children().forEach(child -> {
-            try {
-              Path proc = Path.of("/proc/" + child.pid());
-              seen.set(
-                  seen.get()
-                      + Files.readString(proc.resolve("cmdline"))
-                      + Files.readString(proc.resolve("environ")));
-            } catch (IOException gone) {
-              // another child that has ended
-            }
-          });
-          cancellation.cancel();
-        }, cancellation));
+    refused(
+        Reason.CANCELLED,
+        "",
+        () ->
+            restic.backup(
+                source,
+                List.of(),
+                TAGS,
+                p -> {
+                  ProcessHandle.current()
+                      .children()
+                      .forEach(child -> {
+                        try {
+                          Path proc = Path.of("/proc/" + child.pid());
+                          seen.set(
+                              seen.get()
+                                  + Files.readString(proc.resolve("cmdline"))
+                                  + Files.readString(proc.resolve("environ")));
+                        } catch (IOException gone) {
+                          // another child that has ended
+                        }
+                      });
+                  cancellation.cancel();
+                },
+                cancellation));
     assertThat(seen.get()).contains("RESTIC_PASSWORD_FILE").doesNotContain(password);
   }
 }
