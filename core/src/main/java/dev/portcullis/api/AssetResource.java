@@ -4,6 +4,7 @@ import dev.portcullis.config.AssetSettings;
 import dev.portcullis.recover.RecoveryDesk;
 import dev.portcullis.recover.RecoveryPoint;
 import dev.portcullis.recover.RestoreReport;
+import dev.portcullis.recover.engine.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,6 +24,15 @@ final class AssetResource {
     return List.of(
         new Endpoint("GET", "/api/v1/assets", "all, with recovery points", (r, p) -> list()),
         new Endpoint("POST", "/api/v1/assets/{name}/backup", "takes a backup", this::backup),
+        new Endpoint(
+            "GET", "/api/v1/assets/{name}/progress", "of a backup or restore", this::progress),
+        new Endpoint(
+            "POST", "/api/v1/assets/{name}/cancel", "stops a backup or restore", this::cancel),
+        new Endpoint(
+            "GET",
+            "/api/v1/backups",
+            "how they are doing, destination by destination",
+            (r, p) -> facades.recovery().backups()),
         new Endpoint("POST", "/api/v1/assets/{name}/restore", "brings it back", this::restore),
         new Endpoint(
             "GET",
@@ -41,6 +51,19 @@ final class AssetResource {
 
   private RecoveryPoint backup(ApiRequest request, Map<String, String> parameters) {
     return facades.recovery().backup(known(parameters));
+  }
+
+  record Running(boolean running, Optional<Progress> progress) {}
+
+  private Running progress(ApiRequest request, Map<String, String> parameters) {
+    Optional<Progress> progress = facades.recovery().progress(known(parameters));
+    return new Running(progress.isPresent(), progress);
+  }
+
+  record Cancelled(boolean cancelled) {}
+
+  private Cancelled cancel(ApiRequest request, Map<String, String> parameters) {
+    return new Cancelled(facades.recovery().cancel(known(parameters)));
   }
 
   private RestoreReport restore(ApiRequest request, Map<String, String> parameters) {

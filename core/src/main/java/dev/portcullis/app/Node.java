@@ -35,6 +35,8 @@ import dev.portcullis.learn.StoredReviewDesk;
 import dev.portcullis.notify.StoredNoticeDesk;
 import dev.portcullis.obligation.RuleBook;
 import dev.portcullis.obligation.StoredObligationDesk;
+import dev.portcullis.recover.BeforeBreaches;
+import dev.portcullis.recover.EngineKeys;
 import dev.portcullis.recover.RecoveryException;
 import dev.portcullis.recover.StoredRecoveryDesk;
 import dev.portcullis.respond.Responder;
@@ -89,6 +91,7 @@ public final class Node implements AutoCloseable {
   private final ConsoleUsers users;
   private final StoredIncidentDesk incidents;
   private final StoredContainment containment;
+  private final StoredRecoveryDesk recovery;
   private final Facades facades;
   private final Api api;
   private Optional<GateServer> gate = Optional.empty();
@@ -149,15 +152,20 @@ public final class Node implements AutoCloseable {
             obligations,
             name -> Optional.ofNullable(System.getenv(name)),
             clock);
-    var recovery =
-        new StoredRecoveryDesk(
-            configuration.assets(),
-            keyring.streamCipher("backups"),
-            state,
-            store.jdbi(),
-            new OpenBreaches(incidents, holds, scopes, journal),
-            clock,
-            metrics.registry());
+    recovery =
+        parts.add(
+            new StoredRecoveryDesk(
+                configuration.assets(),
+                configuration.destinations(),
+                keyring.streamCipher("backups"),
+                new EngineKeys(
+                    () -> keyring.passwordFile("repositories"),
+                    name -> Optional.ofNullable(System.getenv(name))),
+                List.of(new BeforeBreaches(new OpenBreaches(incidents, holds, scopes, journal))),
+                state,
+                store.jdbi(),
+                clock,
+                metrics.registry()));
     var reviews =
         new StoredReviewDesk(
             store, incidents, scopes, containment, obligations, notices, recovery, clock);
@@ -276,6 +284,7 @@ public final class Node implements AutoCloseable {
                 store,
                 this::handle))
         .start();
+    recovery.start();
     startTimers();
     facades.responder().resume();
     startGate();

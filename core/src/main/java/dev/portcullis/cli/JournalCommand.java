@@ -35,8 +35,8 @@ final class JournalCommand {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Verifies a journal, or a copy of one, without the node; names the first altered, missing or"
-            + " reordered record. Exit 0: whole; 1: not."
+        "Verifies a journal, or a copy of one, without the node; names the first altered, missing"
+            + " or reordered record. Exit 0: whole; 1: not."
       },
       footer = {"", "Example: portcullis journal verify ./state/journal --key journal.pub"})
   static final class VerifyCommand implements Callable<Integer> {

@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
     name = "restore",
     mixinStandardHelpOptions = true,
     description = {
-      "Brings an asset back to its last good recovery point before a moment or an incident, into a"
-          + " sandbox unless --live, and verifies its content."
+      "Brings an asset back to its last good recovery point before a moment or an incident (a"
+          + " PostgreSQL server: to that moment itself), into a sandbox unless --live, and verifies"
+          + " its content."
     },
     footer = {
       "",
@@ -33,7 +34,7 @@ final class RestoreCommand extends Verb {
       description = "An incident, or a moment in ISO 8601 (default: now)")
   Optional<String> before = Optional.empty();
 
-  @Option(names = "--into", paramLabel = "FILE", description = "Where to (default: a sandbox)")
+  @Option(names = "--into", paramLabel = "TARGET", description = "Where to (default: a sandbox)")
   Optional<Path> into = Optional.empty();
 
   @Option(names = "--live", description = "Over the live asset, after a safety copy")
@@ -52,7 +53,8 @@ final class RestoreCommand extends Verb {
     into.ifPresent(path -> body.put("into", path.toAbsolutePath().toString()));
     body.put("live", live);
     body.put("confirm", confirm);
-    return connection.post("/api/v1/assets/" + asset + "/restore", body);
+    return AssetProgress.during(
+        connection, asset, () -> connection.post("/api/v1/assets/" + asset + "/restore", body));
   }
 
   @Override

@@ -44,6 +44,9 @@ final class StatusCommand extends Verb {
       out.printf(
           "asset     %-18s %s recovery points, last %s%n",
           text(asset, "name"), text(asset, "recovery_points"), text(asset.path("last"), "at"));
+      for (JsonNode finding : asset.path("findings")) {
+        out.println("  finding " + finding.asString());
+      }
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param playbooks what is done about which signals, first match wins
  * @param obligations laws and contracts that apply
  * @param notification mail server and stakeholders
+ * @param destinations where the backup engine keeps recovery points
  * @param assets what is backed up and restored
  * @param console the page and the API for people
  */
@@ -40,6 +41,7 @@ public record Configuration(
     List<PlaybookSettings> playbooks,
     ObligationSettings obligations,
     NotificationSettings notification,
+    List<DestinationSettings> destinations,
     List<AssetSettings> assets,
     ConsoleSettings console) {
 

@@ -134,6 +134,7 @@ public final class ConfigurationReader {
             section -> DutiesSection.obligations(section, knownRules),
             DutiesSection.NO_OBLIGATIONS),
         root.section("notification", DutiesSection::notification, DutiesSection.NO_NOTIFICATION),
+        root.sections("destinations", DestinationSection::destination),
         root.sections("assets", AssetSection::asset),
         root.section("console", NodeSection::console, NodeSection.defaultConsole()));
   }

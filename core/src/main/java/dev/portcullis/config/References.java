@@ -19,6 +19,7 @@ final class References {
     unique("accounts", "name", all.accounts(), AccountSettings::name);
     unique("routes", "name", all.routes(), RouteSettings::name);
     unique("playbooks", "name", all.playbooks(), PlaybookSettings::name);
+    unique("destinations", "name", all.destinations(), DestinationSettings::name);
     unique("assets", "name", all.assets(), AssetSettings::name);
     unique(
         "authentication.issuers",
@@ -48,6 +49,7 @@ final class References {
         all.notification().stakeholders().stream()
             .map(NotificationSettings.Stakeholder::name)
             .toList());
+    destinations(all);
     restores(all);
     contractsAreNoRules(all.obligations());
   }
@@ -76,6 +78,17 @@ final class References {
       List<String> known) {
     for (int i = 0; i < all.size(); i++) {
       resolve(path + "[" + i + "]." + key, name.apply(all.get(i)), kind, known);
+    }
+  }
+
+  private void destinations(Configuration all) {
+    List<String> known = all.destinations().stream().map(DestinationSettings::name).toList();
+    for (int i = 0; i < all.assets().size(); i++) {
+      if (all.assets().get(i).copies() instanceof AssetSettings.Copies.Repositories repositories) {
+        for (String name : repositories.destinations()) {
+          resolve("assets[" + i + "].backup.destinations", name, "destination", known);
+        }
+      }
     }
   }
 

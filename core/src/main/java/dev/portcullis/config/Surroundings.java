@@ -32,6 +32,9 @@ final class Surroundings {
       }
     }
     all.notification().smtp().ifPresent(this::mail);
+    for (int i = 0; i < all.destinations().size(); i++) {
+      destination("destinations[" + i + "]", all.destinations().get(i));
+    }
     for (int i = 0; i < all.assets().size(); i++) {
       asset("assets[" + i + "]", all.assets().get(i));
     }
@@ -142,17 +145,30 @@ final class Surroundings {
   }
 
   private void asset(String path, AssetSettings asset) {
-    if (asset.source() instanceof AssetSettings.Source.Sqlite sqlite
-        && !asset.name().isEmpty()
-        && asset.destination().equals(sqlite.path())) {
-      reading.problem(
-          path + ".backup.to", "is the asset itself", "a directory, best on another disk");
+    if (asset.copies() instanceof AssetSettings.Copies.Snapshots(Path to, int keep)) {
+      if (asset.source() instanceof AssetSettings.Source.Sqlite sqlite
+          && !asset.name().isEmpty()
+          && to.equals(sqlite.path())) {
+        reading.problem(
+            path + ".backup.to", "is the asset itself", "a directory, best on another disk");
+      }
+      if (!Files.isDirectory(to)) {
+        reading.warning(
+            path + ".backup.to",
+            to + " is not there, so backups fail until it is",
+            "a directory that exists, such as a mounted disk");
+      }
     }
-    if (!Files.isDirectory(asset.destination())) {
-      reading.warning(
-          path + ".backup.to",
-          asset.destination() + " is not there, so backups fail until it is",
-          "a directory that exists, such as a mounted disk");
+    if (asset.copies() instanceof AssetSettings.Copies.Repositories && !hasEngine()) {
+      reading.problem(
+          path + ".backup.destinations",
+          "needs the backup engine restic, which is not installed",
+          "the package restic (apt-get install restic); or, for SQLite alone, to: DIRECTORY in its"
+              + " place, which needs nothing installed");
+    }
+    if (asset.source() instanceof AssetSettings.Source.Postgresql postgresql) {
+      postgresql.passfile().ifPresent(file -> exists(path + ".passfile", file));
+      return; // its write-ahead log, and not the interval between base backups, bounds the loss
     }
     if (asset.recoveryPoint().compareTo(asset.every()) < 0) {
       reading.warning(
@@ -161,6 +177,47 @@ final class Surroundings {
               + " can't be met with a backup every "
               + Durations.format(asset.every()),
           "backup.every shorter than rpo");
+    }
+  }
+
+  /** Whoever reads without a search path is not the one who runs it. */
+  private boolean hasEngine() {
+    String searched = reading.environment().get("PATH");
+    if (searched == null) {
+      return true;
+    }
+    return java.util.Arrays.stream(searched.split(java.io.File.pathSeparator))
+        .filter(directory -> !directory.isEmpty())
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "restic")));
+  }
+
+  private void destination(String path, DestinationSettings destination) {
+    switch (destination.kind()) {
+      case DestinationSettings.Kind.Directory(Path directory) -> {
+        if (!Files.isDirectory(directory)) {
+          reading.warning(
+              path + ".path",
+              directory + " is not there, so backups fail until it is",
+              "a directory that exists, such as a mounted disk");
+        }
+      }
+      case DestinationSettings.Kind.Sftp sftp -> {
+        exists(path + ".key", sftp.key());
+        exists(path + ".known-hosts", sftp.knownHosts());
+      }
+      case DestinationSettings.Kind.S3 s3 -> {
+        variable(path + ".access-key-variable", s3.accessKeyVariable(), "access key's id");
+        variable(path + ".secret-key-variable", s3.secretKeyVariable(), "access key's secret");
+      }
+    }
+  }
+
+  private void variable(String path, String name, String holding) {
+    if (!name.isEmpty() && !reading.environment().containsKey(name)) {
+      reading.problem(
+          path,
+          "the environment variable " + name + " is not set",
+          name + " in the environment, holding the " + holding);
     }
   }
 }

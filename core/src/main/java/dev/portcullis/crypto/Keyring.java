@@ -48,14 +48,7 @@ public final class Keyring {
 
   /** A keyed hash for that purpose (HMAC-SHA256). */
   public KeyedHash keyedHash(String purpose) {
-    String hex =
-        files.readOrCreate(
-            purpose + ".hmac",
-            () -> {
-              byte[] key = new byte[HASH_KEY_BYTES];
-              new SecureRandom().nextBytes(key);
-              return HexFormat.of().formatHex(key);
-            });
+    String hex = files.readOrCreate(purpose + ".hmac", Keyring::newSecret);
     return new KeyedHash(HexFormat.of().parseHex(hex.strip()));
   }
 
@@ -90,6 +83,16 @@ public final class Keyring {
     return new StreamCipher(keyset(purpose + ".aes-gcm.json", "AES256_GCM_HKDF_1MB"), purpose);
   }
 
+  /**
+   * The file of a password for that purpose (256 random bits, hexadecimal), for a program of others
+   * that reads it itself.
+   */
+  public Path passwordFile(String purpose) {
+    String name = purpose + ".password";
+    files.readOrCreate(name, Keyring::newSecret);
+    return files.path(name).toAbsolutePath();
+  }
+
   /** The first signing key for that purpose (Ed25519, RFC 8032). */
   public SigningKey signingKey(String purpose) {
     return SigningKey.fromPem(files.readOrCreate(purpose + ".ed25519.pem", SigningKey::newPem));
@@ -119,6 +122,12 @@ public final class Keyring {
 
   private static String file(String purpose, int version) {
     return purpose + "." + version + ".ed25519.pem";
+  }
+
+  private static String newSecret() {
+    byte[] key = new byte[HASH_KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return HexFormat.of().formatHex(key);
   }
 
   private KeysetHandle keyset(String file, String template) {

@@ -208,7 +208,8 @@ record DemoResult(
             requestsServedAfterOrder),
         String.format(
             Locale.ROOT,
-            "  %d people's data went out (%s). The sample API itself says %d: precision %.2f, recall %.2f.",
+            "  %d people's data went out (%s). The sample API itself says %d: precision %.2f,"
+                + " recall %.2f.",
             scope.subjects(),
             String.join(", ", dataClasses),
             scope.trueSubjects(),

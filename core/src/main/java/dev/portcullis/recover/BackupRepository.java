@@ -19,7 +19,7 @@ interface BackupRepository {
 
   /**
    * Keeps a copy, encrypted and durable, or leaves nothing; then removes the oldest points above
-   * the number to keep, except for what {@link Breaches} needs.
+   * the number to keep, except for what a {@link RetentionRule} keeps.
    *
    * @param at the state is not older than this, in whole milliseconds
    * @param complete the state is not younger than this, in whole milliseconds

@@ -8,12 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A directory, best on another machine's disk. A point is two files, {@code
@@ -30,25 +26,22 @@ final class DirectoryRepository implements BackupRepository {
   private static final Pattern OURS =
       Pattern.compile("(?<stamp>" + Manifest.STAMP_PATTERN + ")\\.(?<kind>bak|json)");
 
-  /** Points kept before each breach: the last one, and one more, should that not be readable. */
-  static final int KEPT_BEFORE_BREACH = 2;
 
-  private static final Logger LOG = LoggerFactory.getLogger(DirectoryRepository.class);
 
   private final Path directory;
   private final SealedFile sealed;
   private final int keep;
-  private final Breaches breaches;
+  private final List<RetentionRule> rules;
 
   /**
    * @param keep recovery points of each asset, at least one
-   * @param breaches before which the last points are kept whatever their number
+   * @param rules may keep more
    */
-  DirectoryRepository(Path directory, StreamCipher cipher, int keep, Breaches breaches) {
-    this.breaches = breaches;
+  DirectoryRepository(Path directory, StreamCipher cipher, int keep, List<RetentionRule> rules) {
     this.directory = directory;
     this.sealed = new SealedFile(cipher);
     this.keep = Math.max(1, keep);
+    this.rules = List.copyOf(rules);
   }
 
   @Override
@@ -130,7 +123,7 @@ final class DirectoryRepository implements BackupRepository {
 
   @Override
   public void fetch(StoredPoint stored, Path copy) throws BrokenPointException {
-    sealed.read(stored.point().file(), stored.manifest(), copy);
+    sealed.read(Path.of(stored.point().place()), stored.manifest(), copy);
   }
 
   private void inspect(String asset, Path entry, List<StoredPoint> points, List<String> broken) {
@@ -180,22 +173,14 @@ final class DirectoryRepository implements BackupRepository {
 
   /** Removes the oldest; the manifest goes first, so that what is left of a crash is no point. */
   private void retire(String asset) {
-    List<StoredPoint> points = list(asset).points();
-    if (points.size() <= keep) {
-      return;
-    }
-    Set<StoredPoint> needed;
-    try {
-      needed = needed(points);
-    } catch (RuntimeException e) {
-      LOG.error("No recovery point of {} is removed: what must be kept can't be told", asset, e);
-      return;
-    }
-    for (StoredPoint old : points.subList(keep, points.size())) {
-      if (needed.contains(old)) {
+    Listing listing = list(asset);
+    List<RecoveryPoint> points = listing.points().stream().map(StoredPoint::point).toList();
+    for (int i = keep; i < points.size(); i++) {
+      RecoveryPoint point = points.get(i);
+      if (rules.stream().anyMatch(rule -> rule.keeps(point, points))) {
         continue;
       }
-      Path file = old.point().file();
+      Path file = Path.of(point.place());
       String name = file.getFileName().toString();
       try {
         Files.deleteIfExists(file.resolveSibling(name.replace(".bak", ".json")));
@@ -204,18 +189,6 @@ final class DirectoryRepository implements BackupRepository {
         throw failed("remove the old recovery point", file, e);
       }
     }
-  }
-
-  /** The last ones before each breach; the points come newest first. */
-  private Set<StoredPoint> needed(List<StoredPoint> points) {
-    var needed = new HashSet<StoredPoint>();
-    for (Instant beginning : breaches.beginnings()) {
-      points.stream()
-          .filter(stored -> stored.manifest().complete().isBefore(beginning))
-          .limit(KEPT_BEFORE_BREACH)
-          .forEach(needed::add);
-    }
-    return needed;
   }
 
   private Path folder(String asset) {

@@ -87,7 +87,7 @@ record Manifest(
 
   StoredPoint at(Path file) {
     return new StoredPoint(
-        new RecoveryPoint(asset + "/" + stamp(at), asset, at, file, bytes, content),
+        new RecoveryPoint(asset + "/" + stamp(at), asset, at, file.toString(), bytes, content),
         this,
         new Content(content, rows));
   }

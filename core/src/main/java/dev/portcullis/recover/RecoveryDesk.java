@@ -1,5 +1,6 @@
 package dev.portcullis.recover;
 
+import dev.portcullis.recover.engine.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,24 @@ public interface RecoveryDesk {
    */
   RecoveryPoint backup(String asset);
 
+  /**
+   * How far the asset's backup or restore is, if one runs.
+   *
+   * @throws RecoveryException there is no such asset
+   */
+  Optional<Progress> progress(String asset);
+
+  /**
+   * Stops the asset's backup or restore. What a backup has sent need not be sent again; a restore
+   * leaves the live asset as it is.
+   *
+   * @return whether one ran
+   */
+  boolean cancel(String asset);
+
+  /** How all assets' backups are doing. */
+  List<AssetBackups> backups();
+
   /** The asset's recovery points, newest first, read from the destination. */
   List<RecoveryPoint> points(String asset);
 
@@ -21,7 +40,8 @@ public interface RecoveryDesk {
    * What is asked for.
    *
    * @param before the recovery point must be older than this
-   * @param into a file to restore into; empty and not live: a sandbox in the state directory
+   * @param into a file, or where the asset is no single file a directory, to restore into; empty
+   *     and not live: a sandbox in the state directory
    * @param live over the asset itself, after a safety copy
    */
   record Request(

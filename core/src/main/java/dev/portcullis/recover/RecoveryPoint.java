@@ -1,6 +1,6 @@
 package dev.portcullis.recover;
 
-import java.nio.file.Path;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.time.Instant;
 
 /**
@@ -8,9 +8,15 @@ import java.time.Instant;
  *
  * @param id such as {@code clinic-database/20261124T101500Z}
  * @param at the state it holds
- * @param file at the offsite destination
- * @param bytes of the file
+ * @param place the file at the offsite destination, or the names of the destinations that have it
+ * @param bytes of the file, or of what was kept
  * @param content digest over the asset's content (not over the file), hexadecimal
  */
 public record RecoveryPoint(
-    String id, String asset, Instant at, Path file, long bytes, String content) {}
+    String id,
+    String asset,
+    Instant at,
+    // reports of earlier versions say file
+    @JsonAlias("file") String place,
+    long bytes,
+    String content) {}

@@ -24,7 +24,7 @@ final class Restoration {
   /** A point chosen and what of it lies in the sandbox. */
   private record Candidate(StoredPoint stored, Path copy) {}
 
-  private final Asset asset;
+  private final SnapshotAsset asset;
   private final Path state;
   private final String id;
   private final RecoveryDesk.Request request;
@@ -33,7 +33,7 @@ final class Restoration {
   private final List<String> checks = new ArrayList<>();
 
   Restoration(
-      Asset asset,
+      SnapshotAsset asset,
       Path state,
       String id,
       RecoveryDesk.Request request,
@@ -62,8 +62,8 @@ final class Restoration {
     var elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
     RecoveryPoint point = chosen.stored().point();
     var lost = Duration.between(point.at(), request.before());
-    objective("recovery time (RTO)", elapsed, asset.settings().recoveryTime());
-    objective("recovery point (RPO)", lost, asset.settings().recoveryPoint());
+    Objectives.check("recovery time (RTO)", elapsed, asset.settings().recoveryTime(), checks);
+    Objectives.check("recovery point (RPO)", lost, asset.settings().recoveryPoint(), checks);
     Path target = request.live() ? asset.driver().live() : chosen.copy();
     return new RestoreReport(
         id,
@@ -195,23 +195,11 @@ final class Restoration {
     checks.add("Passed over recovery point " + point);
   }
 
-  private void objective(String what, Duration measured, Duration objective) {
-    checks.add(
-        "Measured "
-            + what
-            + ": "
-            + measured.toMillis() / 1000.0
-            + " s, objective "
-            + objective.toMillis() / 1000.0
-            + " s: "
-            + (measured.compareTo(objective) <= 0 ? "met" : "missed"));
-  }
-
   private RecoveryException none(BackupRepository.Listing listing) {
     String rejected = checks.isEmpty() ? "" : ". " + String.join(". ", checks);
     String others =
         listing.points().isEmpty()
-            ? "there is no recovery point at " + asset.settings().destination()
+            ? "there is no recovery point at " + asset.copies().directory()
             : "of "
                 + listing.points().size()
                 + " recovery points the oldest is of "

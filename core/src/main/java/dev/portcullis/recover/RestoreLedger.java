@@ -2,6 +2,7 @@ package dev.portcullis.recover;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +58,20 @@ final class RestoreLedger {
             .mapTo(String.class)
             .map(report -> json.readValue(report, RestoreReport.class))
             .list());
+  }
+
+  /** Whether the asset's last restore that ended was verified; empty: there was none. */
+  Optional<Boolean> proven(String asset) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT CASE WHEN report IS NULL THEN 0 ELSE 1 END FROM restore_run"
+                    + " WHERE asset = :asset AND finished_at IS NOT NULL"
+                    + " ORDER BY number DESC LIMIT 1")
+            .bind("asset", asset)
+            .mapTo(Integer.class)
+            .findFirst()
+            .map(verified -> verified == 1));
   }
 
   private void end(long number, String column, String text, Instant at) {

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Copies that restores leave behind, {@code <asset>-RST-<number>.db}, up to a number. */
+/** Copies that restores leave behind, {@code <asset>-RST-<number>}, up to a number. */
 final class Sandboxes {
   private record Numbered(Path file, long number) {}
 
@@ -16,7 +16,7 @@ final class Sandboxes {
 
   /** Removes the oldest of the asset's copies beside that one, until so many are left. */
   static void prune(Path example, String asset, int keep) throws IOException {
-    var pattern = Pattern.compile(Pattern.quote(asset) + "-RST-([0-9]{1,18})\\.db");
+    var pattern = Pattern.compile(Pattern.quote(asset) + "-RST-([0-9]{1,18})(\\.db)?");
     var copies = new ArrayList<Numbered>();
     try (var files = Files.newDirectoryStream(example.resolveSibling(""))) {
       for (Path file : files) {
@@ -28,7 +28,7 @@ final class Sandboxes {
     }
     copies.sort(Comparator.comparingLong(Numbered::number).reversed());
     for (int i = keep; i < copies.size(); i++) {
-      Files.deleteIfExists(copies.get(i).file());
+      Trees.delete(copies.get(i).file());
     }
   }
 }

@@ -288,6 +288,22 @@ class ConfigurationMistakesTest {
     asset("§{name: d, kind: sqlite, path: a, upstream: clinic}", "backup: is missing");
     asset("{name: d, kind: sqlite, path: a, upstream: clinic, backup: {to: §a}}", "asset itself");
     asset("{name: d, kind: sqlite, path: a, upstream: §x, backup: {to: b}}", "is no upstream");
+    asset(
+        "{name: d, kind: directory, path: a, upstream: clinic, backup: {to: §b}}",
+        "is for SQLite alone");
+    asset(
+        "{name: d, kind: sqlite, path: a, upstream: clinic, backup: {destinations: §nas}}",
+        "\"nas\" is no destination");
+    stored(
+        "{name: d, kind: sqlite, path: a, upstream: clinic, backup: {to: §b, destinations: nas}}",
+        "stands beside destinations");
+    stored(
+        "{name: d, kind: postgresql, connection: §'host=a password=b', upstream: clinic,"
+            + " backup: {destinations: nas}}",
+        "holds a password");
+    stored(
+        "§{name: d, kind: command, upstream: clinic, backup: {destinations: nas}}",
+        "command: is missing");
     return table;
   }
 
@@ -297,6 +313,10 @@ class ConfigurationMistakesTest {
 
   private void mail(String entries, String... words) {
     wrong("notification: {smtp: {" + entries + "}}", words);
+  }
+
+  private void stored(String asset, String... words) {
+    wrong("destinations: [{name: nas, kind: directory, path: .}]\nassets: [" + asset + "]", words);
   }
 
   private void asset(String asset, String... words) {

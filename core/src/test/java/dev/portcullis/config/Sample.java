@@ -14,7 +14,18 @@ final class Sample {
   static final Set<String> RULES = Set.of("gdpr-33", "gdpr-34");
   static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "CLINIC_HOST", "127.0.0.1", "SMTP_PASSWORD", "hunter2", "EMPTY", "", "HIDDEN", "hunter2");
+          "CLINIC_HOST",
+          "127.0.0.1",
+          "SMTP_PASSWORD",
+          "hunter2",
+          "EMPTY",
+          "",
+          "HIDDEN",
+          "hunter2",
+          "BUCKET_KEY",
+          "portcullis",
+          "BUCKET_SECRET",
+          "hunter2");
 
   private static final Map<String, String> BASE = base();
 
@@ -24,6 +35,10 @@ final class Sample {
     this.directory = directory;
     Files.createDirectories(directory.resolve("tls"));
     Files.writeString(directory.resolve("clinic-api.yaml"), "openapi: 3.1.0\n");
+    Files.createDirectories(directory.resolve("backup"));
+    for (String name : List.of("id_ed25519", "known_hosts", "pgpass")) {
+      Files.writeString(directory.resolve("backup").resolve(name), "");
+    }
     for (String name : List.of("chain.pem", "key.pem", "jwks.json")) {
       Files.writeString(directory.resolve("tls").resolve(name), "");
     }

@@ -122,7 +122,11 @@ class RecordingTest {
         return true;
       });
       client.send(
-          "POST /patients/p-1 HTTP/1.1\r\nHost: api\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+          "POST /patients/p-1 HTTP/1.1\r\n"
+              + "Host: api\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + "1\r\n"
+              + "a\r\n");
       assertThat(client.head().status()).isEqualTo(200);
       assertThat(client.exactly(100_000)).hasSize(100_000);
       client.send("no chunk\r\n");
@@ -177,8 +181,15 @@ class RecordingTest {
             request.path().endsWith("html")
                 ? "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n<p>"
                 : request.path().endsWith("gzip")
-                    ? "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"
-                    : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n{} {}");
+                    ? "HTTP/1.1 200 OK\r\n"
+                          + "Content-Type: application/json\r\n"
+                          + "Content-Encoding: gzip\r\n"
+                          + "Content-Length: 3\r\n\r\n"
+                          + "abc"
+                    : "HTTP/1.1 200 OK\r\n"
+                          + "Content-Type: application/json\r\n"
+                          + "Content-Length: 5\r\n\r\n"
+                          + "{} {}");
         return true;
       });
       client.get("/patients/html");

@@ -97,7 +97,7 @@ class StoredReviewDeskTest {
             SIGNAL.plusMillis(42),
             SIGNAL.plus(Duration.ofDays(7)),
             Optional.empty()));
-    var point = new RecoveryPoint("db/1", "db", START, Path.of("offsite/1"), 4_096, "00");
+    var point = new RecoveryPoint("db/1", "db", START, "offsite/1", 4_096, "00");
     restores.add(
         new RestoreReport(
             "RST-1",
@@ -154,7 +154,9 @@ class StoredReviewDeskTest {
         SIGNAL,
         "portcullis",
         "note",
-        "GET /<script>alert(1)</script> | ![x](https://evil.example/a) www.evil.example a@evil.example\n# Heading `code`");
+        "GET /<script>alert(1)</script> | ![x](https://evil.example/a) www.evil.example"
+            + " a@evil.example\n"
+            + "# Heading `code`");
 
     String text = desk().draft("INC-1").markdown();
 
@@ -223,6 +225,21 @@ class StoredReviewDeskTest {
   }
 
   private final class KnownRestores implements RecoveryDesk {
+    @Override
+    public Optional<dev.portcullis.recover.engine.Progress> progress(String asset) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean cancel(String asset) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<dev.portcullis.recover.AssetBackups> backups() {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public RecoveryPoint backup(String asset) {
       throw new UnsupportedOperationException("a review restores nothing");

@@ -45,28 +45,28 @@ class BrokenBackupTest {
     FLIPPED_BIT("altered") {
       @Override
       void to(RecoveryPoint point) throws IOException {
-        byte[] bytes = Files.readAllBytes(point.file());
+        byte[] bytes = Files.readAllBytes(Path.of(point.place()));
         bytes[bytes.length / 2] ^= 4;
-        Files.write(point.file(), bytes);
+        Files.write(Path.of(point.place()), bytes);
       }
     },
     CUT_OFF("bytes where") {
       @Override
       void to(RecoveryPoint point) throws IOException {
-        byte[] bytes = Files.readAllBytes(point.file());
-        Files.write(point.file(), Arrays.copyOf(bytes, bytes.length - 100));
+        byte[] bytes = Files.readAllBytes(Path.of(point.place()));
+        Files.write(Path.of(point.place()), Arrays.copyOf(bytes, bytes.length - 100));
       }
     },
     EMPTY("has 0 bytes") {
       @Override
       void to(RecoveryPoint point) throws IOException {
-        Files.write(point.file(), new byte[0]);
+        Files.write(Path.of(point.place()), new byte[0]);
       }
     },
     FILE_GONE("is missing") {
       @Override
       void to(RecoveryPoint point) throws IOException {
-        Files.delete(point.file());
+        Files.delete(Path.of(point.place()));
       }
     },
     MANIFEST_GONE("its manifest is missing") {
@@ -107,7 +107,7 @@ class BrokenBackupTest {
     abstract void to(RecoveryPoint point) throws IOException;
 
     static Path manifest(RecoveryPoint point) {
-      return Path.of(point.file().toString().replace(".bak", ".json"));
+      return Path.of(point.place().replace(".bak", ".json"));
     }
   }
 
@@ -139,7 +139,10 @@ class BrokenBackupTest {
 
   @Test
   void aPointGivenAnotherPointsNameIsNoticed() throws Exception {
-    Files.copy(older.file(), newer.file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        Path.of(older.place()),
+        Path.of(newer.place()),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Path forged = Damage.manifest(newer);
     String json = Files.readString(Damage.manifest(older));
     Files.writeString(forged, json.replace("2026-11-24T10:00:00Z", "2026-11-24T10:00:30Z"));
@@ -166,7 +169,7 @@ class BrokenBackupTest {
     shop.later(Duration.ofSeconds(1));
     RecoveryPoint fourth = keepingThree.backup("clinic");
     assertThat(keepingThree.points("clinic")).containsExactly(fourth, third, newer);
-    assertThat(older.file()).doesNotExist();
+    assertThat(Path.of(older.place())).doesNotExist();
     try (var files = Files.list(shop.offsite.resolve("clinic"))) {
       assertThat(files).hasSize(6);
     }
@@ -174,7 +177,8 @@ class BrokenBackupTest {
 
   @Test
   void whatLiesOffsiteShowsNothingOfTheContent() throws Exception {
-    String stored = Files.readString(newer.file(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String stored =
+        Files.readString(Path.of(newer.place()), java.nio.charset.StandardCharsets.ISO_8859_1);
     assertThat(stored).doesNotContain("SQLite format").doesNotContain("account");
   }
 }

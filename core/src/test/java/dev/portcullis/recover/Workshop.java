@@ -50,16 +50,19 @@ final class Workshop implements AutoCloseable {
             new AssetSettings.Source.Sqlite(database),
             "clinic",
             Duration.ofSeconds(30),
-            destination,
-            keep,
+            new AssetSettings.Copies.Snapshots(destination, keep),
             Duration.ofMinutes(5),
             Duration.ofMinutes(1));
     return new StoredRecoveryDesk(
         List.of(settings),
+        List.of(),
         Keyring.open(root.resolve(keys)).streamCipher("backup"),
+        new EngineKeys(
+            () -> Keyring.open(root.resolve(keys)).passwordFile("repositories"),
+            name -> Optional.empty()),
+        List.of(new BeforeBreaches(breaches)),
         state,
         store.jdbi(),
-        breaches,
         now::get,
         new SimpleMeterRegistry());
   }

@@ -205,6 +205,7 @@ public final class Samples {
         new NotificationSettings(
             Optional.empty(), NotificationSettings.Sending.AFTER_APPROVAL, List.of()),
         List.of(),
+        List.of(),
         new ConsoleSettings(new Endpoint("127.0.0.1", 0), new TlsSettings.SelfSigned()));
   }
 }
