@@ -147,7 +147,7 @@ final class ReportMaker {
         0,
         Kinds.title(suspicion.detectors(), actor.attacks.keySet(), succeeded),
         who(whom),
-        succeeded || severity == Severity.LOW ? severity : Severity.values()[severity.compareTo(Severity.LOW) - 1],
+        succeeded ? severity : lower(severity),
         succeeded,
         whom.source(),
         whom.credential(),
@@ -201,5 +201,13 @@ final class ReportMaker {
             new Report.Line(
                 files.get(Evidences.file(sequence)).name(), Evidences.line(sequence)))
         .toList();
+  }
+
+  private static Severity lower(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> Severity.HIGH;
+      case HIGH -> Severity.MEDIUM;
+      case MEDIUM, LOW -> Severity.LOW;
+    };
   }
 }

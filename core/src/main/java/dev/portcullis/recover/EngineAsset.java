@@ -244,7 +244,10 @@ final class EngineAsset implements ProtectedAsset {
       throw new RecoveryException(String.join("; ", failures));
     }
     return byMoment.entrySet().stream()
-        .map(entry -> published(example.get(entry.getKey()), entry.getValue()))
+        .flatMap(entry ->
+            Optional.ofNullable(example.get(entry.getKey()))
+                .map(point -> published(point, entry.getValue()))
+                .stream())
         .toList();
   }
 

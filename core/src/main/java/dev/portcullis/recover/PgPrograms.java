@@ -70,7 +70,8 @@ final class PgPrograms {
   }
 
   private static int major(Path bin) {
-    String name = String.valueOf(bin.getParent().getFileName());
+    Path version = bin.getParent();
+    String name = version == null ? "" : String.valueOf(version.getFileName());
     return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
   }
 

@@ -98,12 +98,13 @@ final class PgProof {
               .sorted()
               .toList();
       for (Long base : bases) {
+        var logs = Optional.ofNullable(newest.get(base.toString())).orElseThrow();
         Path piece = StateFiles.directory(trial.room().resolve("piece"));
         trial
             .place()
             .restic()
             .restore(
-                newest.get(base.toString()).id(),
+                logs.id(),
                 piece,
                 0,
                 trial.task(),
