@@ -20,6 +20,10 @@ final class FileJournalReader implements JournalReader {
   private final ArchiveStore archive;
   private final long end;
   private long next;
+
+  /** Where the segment begins that was opened last. */
+  private long opened;
+
   private Optional<SegmentCursor> cursor = Optional.empty();
   private Optional<JournalReader> archived = Optional.empty();
   private Optional<JournalEntry> found = Optional.empty();
@@ -80,7 +84,7 @@ final class FileJournalReader implements JournalReader {
       next = entry.sequence() + 1;
       return Optional.of(entry);
     }
-    next = store.nextAfter(next - 1).filter(after -> after >= next).orElse(end);
+    next = Math.max(next, store.nextAfter(opened).orElse(end));
     close();
     return Optional.empty();
   }
@@ -88,6 +92,7 @@ final class FileJournalReader implements JournalReader {
   private void open() {
     close();
     Path path = store.holding(next);
+    opened = SegmentPaths.firstSequence(path);
     if (!SegmentPaths.isArchived(path)) {
       try {
         cursor = Optional.of(SegmentCursor.open(path, journal));
