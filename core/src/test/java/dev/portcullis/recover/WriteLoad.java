@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -48,7 +49,7 @@ final class WriteLoad {
           if (answer == null || !answer.equals(Long.toString(n))) {
             return;
           }
-          acknowledged.get(client).put(n, System.nanoTime());
+          Objects.requireNonNull(acknowledged.get(client)).put(n, System.nanoTime());
         }
       } finally {
         process.destroy();
