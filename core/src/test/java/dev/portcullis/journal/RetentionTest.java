@@ -146,7 +146,7 @@ class RetentionTest {
     }
     // what was recorded of it is archived in its turn, and still counts
     try (var journal = journal()) {
-      for (int i = EXCHANGES + 1; i < EXCHANGES + 100; i++) {
+      for (int i = EXCHANGES + 1; i < EXCHANGES + 300; i++) {
         record(journal, aged(i, Duration.ZERO, Set.of()));
       }
       assertThat(journal.archive(Duration.ZERO).segments()).isPositive();

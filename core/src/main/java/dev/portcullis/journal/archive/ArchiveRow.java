@@ -11,7 +11,7 @@ import java.util.Optional;
  *     sequence and the other records before it
  * @param type as in the segment: 1 is an exchange
  * @param version of the record
- * @param exchange if it is one that can be read
+ * @param exchange if it is one that can be read; not read back where there are its bytes
  * @param raw the payload, where the exchange alone does not give the very same bytes again
  */
 public record ArchiveRow(

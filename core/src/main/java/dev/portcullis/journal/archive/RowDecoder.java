@@ -42,15 +42,12 @@ final class RowDecoder {
     if (row.wasNull()) {
       leaf = ArchiveRow.IMPLIED;
     }
+    Optional<byte[]> raw = Optional.ofNullable(row.getBytes(RAW));
     long time = row.getLong(TIME);
-    Optional<Exchange> exchange = row.wasNull() ? Optional.empty() : Optional.of(exchange(time));
-    return new ArchiveRow(
-        row.getLong(1),
-        leaf,
-        row.getInt(2),
-        row.getInt(3),
-        exchange,
-        Optional.ofNullable(row.getBytes(RAW)));
+    // with its bytes there the columns are for people, and may hold less
+    boolean readable = !row.wasNull() && raw.isEmpty();
+    Optional<Exchange> exchange = readable ? Optional.of(exchange(time)) : Optional.empty();
+    return new ArchiveRow(row.getLong(1), leaf, row.getInt(2), row.getInt(3), exchange, raw);
   }
 
   private Exchange exchange(long time) throws SQLException {
