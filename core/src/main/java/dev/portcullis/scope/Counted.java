@@ -79,12 +79,13 @@ final class Counted {
         owners.add(strand);
         named(strand).forEach(owner::merge);
         others(strand).forEach(owner::merge);
-        say("were there long before the breach, and the evidence names others: the owner's");
+        say("were there before the breach, and the evidence names others: the owner's");
       }
       case PERHAPS_OWNER -> {
         hostile.add(strand);
         named(strand).forEach(this::countUndetermined);
-        say("are new but use the owner's software: cannot be told apart, counted as hostile");
+        say(
+            "are new with the owner's software, or were seldom there before: cannot be told apart, counted as hostile");
       }
       case BOTH -> {
         hostile.add(strand);

@@ -19,7 +19,7 @@ final class Judge {
     THIEF,
     /** It was there long before, and the evidence names others. */
     OWNER,
-    /** New, but with the owner's software, and no evidence names it. */
+    /** New or seldom seen before, but with the owner's software; no evidence names it. */
     PERHAPS_OWNER,
     /** It was there long before, and it is the one that the evidence names. */
     BOTH
@@ -53,6 +53,9 @@ final class Judge {
     List<Strand> rivals = rivals(strand);
     if (!settled && !strand.byTerm() && hasOrdinarySoftware(strand)) {
       return Verdict.OWNER;
+    }
+    if (!settled && wasThereBefore(strand, rivals)) {
+      return isSomebodyElse(strand, rivals) ? Verdict.OWNER : Verdict.PERHAPS_OWNER;
     }
     if (!settled) {
       return looksLikeOwner(strand, rivals) ? Verdict.PERHAPS_OWNER : Verdict.THIEF;
@@ -110,6 +113,24 @@ final class Judge {
     return software.isKnown()
         && strands.usersBefore(software) >= Strand.HABIT
         && bareEvidence.getOrDefault(software, 0L) <= newSoftwareEvidence;
+  }
+
+  /** Too rarely to be settled, but before, and the evidence names only others. */
+  private boolean wasThereBefore(Strand strand, List<Strand> rivals) {
+    return strand.byTerm()
+        && strand.evidence() == 0
+        && onset.filter(strand.first()::isBefore).isPresent()
+        && rivals.stream().anyMatch(each -> each.evidence() > 0);
+  }
+
+  /** Another address and other software than all that the evidence names. */
+  private static boolean isSomebodyElse(Strand strand, List<Strand> rivals) {
+    return rivals.stream()
+        .filter(each -> each.evidence() > 0)
+        .map(Strand::use)
+        .allMatch(use ->
+            !use.source().equals(strand.use().source())
+                && use.software().differs(strand.use().software()));
   }
 
   private boolean looksLikeOwner(Strand strand, List<Strand> rivals) {
