@@ -60,8 +60,7 @@ final class Actor {
           .map(Finding::category)
           .distinct()
           .forEach(category -> attacks.merge(category, 1L, Long::sum));
-      boolean fresh =
-          samples.stream().noneMatch(sample -> sample.request().equals(event.sample()));
+      boolean fresh = samples.stream().noneMatch(sample -> sample.request().equals(event.sample()));
       if (samples.size() < SAMPLES && fresh) {
         Finding finding = exchange.findings().getFirst();
         attackLines.add(sequence);

@@ -6,7 +6,8 @@ final class Addresses {
 
   static boolean isNumeric(String text) {
     boolean four = text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-    return four || (text.length() <= 45 && text.matches("[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}"));
+    return four
+        || (text.length() <= 45 && text.matches("[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}"));
   }
 
   /** Not routed in the Internet: RFC 1918, loopback, unique local, link local. */

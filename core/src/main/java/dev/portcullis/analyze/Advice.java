@@ -69,7 +69,8 @@ final class Advice {
     if (it.detectors().contains("anonymous-walk")) {
       advice.add("Ask for a credential on this route, or close it: its sources change too fast.");
       path(it.route())
-          .ifPresent(path -> advice.add("nginx, to close it: location " + path + " { return 403; }"));
+          .ifPresent(
+              path -> advice.add("nginx, to close it: location " + path + " { return 403; }"));
     }
     if (it.detectors().contains("injection")) {
       advice.add(

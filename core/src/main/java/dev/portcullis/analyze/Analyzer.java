@@ -50,8 +50,7 @@ public final class Analyzer {
    * @param heard is told each signal as it is raised
    * @throws AnalyzeException if one can't be read or its format is not known
    */
-  public Report run(
-      List<Path> files, InputStream stdin, Progress progress, Consumer<Signal> heard)
+  public Report run(List<Path> files, InputStream stdin, Progress progress, Consumer<Signal> heard)
       throws InterruptedException {
     var formats = new Formats(settings.fields());
     Deque<LogFile> waiting = new ArrayDeque<>(ordered(files, stdin, formats, progress));

@@ -25,8 +25,8 @@ public record AnalyzerSettings(
 
   /**
    * The detectors' defaults, with two differences that logs ask for. An object in a path may be a
-   * product as well as a person, so more of them are ordinary. And a failed log-in names no account,
-   * so that failures alone must do.
+   * product as well as a person, so more of them are ordinary. And a failed log-in names no
+   * account, so that failures alone must do.
    */
   public static final DetectorSettings FOR_LOGS =
       new DetectorSettings(

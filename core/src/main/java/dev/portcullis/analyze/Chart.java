@@ -71,7 +71,12 @@ public record Chart(
       double y = HEIGHT - (double) HEIGHT * value.applyAsLong(points.get(i)) / top;
       line.append(
           String.format(
-              Locale.ROOT, "%s%.1f %.1f H%.1f ", i == 0 ? first : "L", i * step, y, (i + 1) * step));
+              Locale.ROOT,
+              "%s%.1f %.1f H%.1f ",
+              i == 0 ? first : "L",
+              i * step,
+              y,
+              (i + 1) * step));
     }
     return line.toString().strip();
   }

@@ -124,9 +124,7 @@ final class Exchanges {
               text.isEmpty() ? Optional.empty() : Optional.of(Digests.shortOf(text));
           return new Header(
               new Client(Optional.empty(), hash, Optional.empty()),
-              text.isEmpty()
-                  ? List.of()
-                  : inspection.head(InspectedHead.ofHeader(name, text)));
+              text.isEmpty() ? List.of() : inspection.head(InspectedHead.ofHeader(name, text)));
         });
   }
 

@@ -88,7 +88,11 @@ final class FileStream implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException) {
         throw new AnalyzeException(
-            file.name() + " can't be read on after line " + lines + ": " + e.getCause().getMessage(),
+            file.name()
+                + " can't be read on after line "
+                + lines
+                + ": "
+                + e.getCause().getMessage(),
             e.getCause());
       }
       throw new IllegalStateException("parsing " + file.name(), e.getCause());

@@ -69,8 +69,7 @@ final class Fold {
         signal.principals().credential().map(name -> new Who(Kind.CREDENTIAL, name));
     Optional<Who> who =
         signal.detector().equals("injection") ? source : credential.or(() -> source);
-    return who.orElseGet(() ->
-        new Who(Kind.ROUTE, signal.principals().route().orElse("")));
+    return who.orElseGet(() -> new Who(Kind.ROUTE, signal.principals().route().orElse("")));
   }
 
   Collection<Suspicion> suspicions() {

@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** 64-bit hashes of bytes, seeded anew in each process so that a log can't be written to collide. */
+/**
+ * 64-bit hashes of bytes, seeded anew in each process so that a log can't be written to collide.
+ */
 final class Hash {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

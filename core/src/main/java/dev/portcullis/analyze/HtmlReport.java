@@ -66,7 +66,8 @@ public final class HtmlReport {
     try {
       Files.writeString(file, output.toString());
     } catch (IOException e) {
-      throw new AnalyzeException("the report can't be written to " + file + ": " + e.getMessage(), e);
+      throw new AnalyzeException(
+          "the report can't be written to " + file + ": " + e.getMessage(), e);
     }
   }
 

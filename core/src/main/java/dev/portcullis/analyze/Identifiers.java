@@ -19,7 +19,8 @@ final class Identifiers {
   private static final Set<String> PEOPLE =
       Set.of("email", "mail", "phone", "msisdn", "user", "username", "login", "account", "ssn");
   private static final Set<String> THINGS =
-      Set.of("number", "no", "document", "doc", "invoice", "order", "customer", "key", "guid", "uuid");
+      Set.of(
+          "number", "no", "document", "doc", "invoice", "order", "customer", "key", "guid", "uuid");
 
   /** Identifiers of visits, campaigns and requests: new each time, and nobody's data. */
   private static final List<String> PASSING =
@@ -72,10 +73,7 @@ final class Identifiers {
   /** Whether it holds {@code %40}: an address of mail has dots that begin no extension. */
   static boolean isEscapedAt(byte[] text, int from, int to) {
     int percent = Places.indexOf(text, '%', from, to);
-    return percent >= 0
-        && percent + 2 < to
-        && text[percent + 1] == '4'
-        && text[percent + 2] == '0';
+    return percent >= 0 && percent + 2 < to && text[percent + 1] == '4' && text[percent + 2] == '0';
   }
 
   /** Whether a parameter of that name says which object is meant. */

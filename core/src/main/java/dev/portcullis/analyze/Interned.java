@@ -53,8 +53,7 @@ final class Interned<V> {
       if (entry == null) {
         break;
       }
-      if (entry.hash == hash
-          && Arrays.equals(entry.key, 0, entry.key.length, array, from, to)) {
+      if (entry.hash == hash && Arrays.equals(entry.key, 0, entry.key.length, array, from, to)) {
         entry.asked++;
         return entry.value;
       }

@@ -51,8 +51,7 @@ record LogFile(int number, String name, Input input, Optional<LogFormat> format,
           name + " is a directory (expected: files in it, such as " + name + "/access.log*)");
     }
     byte[] head = head(name, () -> decompressed(name, Files.newInputStream(path)));
-    Input whole =
-        () -> decompressed(name, new Counted(Files.newInputStream(path), progress::read));
+    Input whole = () -> decompressed(name, new Counted(Files.newInputStream(path), progress::read));
     return looked(name, head, whole, settings, formats);
   }
 
@@ -82,8 +81,7 @@ record LogFile(int number, String name, Input input, Optional<LogFormat> format,
   }
 
   /** The same file, now that its first bytes are there. */
-  static LogFile recognised(
-      LogFile file, byte[] head, AnalyzerSettings settings, Formats formats) {
+  static LogFile recognised(LogFile file, byte[] head, AnalyzerSettings settings, Formats formats) {
     LogFormat format = format(file.name(), head, settings, formats);
     return new LogFile(file.number(), file.name(), file.input(), Optional.of(format), file.first());
   }
@@ -108,7 +106,8 @@ record LogFile(int number, String name, Input input, Optional<LogFormat> format,
   }
 
   private static String firstLine(byte[] head) {
-    String text = new String(head, 0, Math.min(head.length, 400), java.nio.charset.StandardCharsets.UTF_8);
+    String text =
+        new String(head, 0, Math.min(head.length, 400), java.nio.charset.StandardCharsets.UTF_8);
     return Visible.of(text.lines().findFirst().orElse(""), 120);
   }
 
@@ -155,8 +154,10 @@ record LogFile(int number, String name, Input input, Optional<LogFormat> format,
       buffered.close();
       String tool = bzip ? "bzcat" : "xzcat";
       throw new AnalyzeException(
-          name + " is packed in a way that is not read here (expected: plain, gzip or zstd; try: "
-              + tool + " FILE | portcullis analyze -)");
+          name
+              + " is packed in a way that is not read here (expected: plain, gzip or zstd; try: "
+              + tool
+              + " FILE | portcullis analyze -)");
     }
     return buffered;
   }

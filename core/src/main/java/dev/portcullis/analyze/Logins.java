@@ -8,10 +8,27 @@ import java.util.Set;
 final class Logins {
   private static final Set<String> DOORS =
       Set.of(
-          "login", "signin", "sign-in", "sign_in", "log-in", "logon", "auth", "authenticate",
-          "authentication", "authorize", "token", "session", "sessions", "wp-login.php",
-          "j_security_check", "j_spring_security_check", "connect", "access_token", "login.php",
-          "passwordless", "verify-password");
+          "login",
+          "signin",
+          "sign-in",
+          "sign_in",
+          "log-in",
+          "logon",
+          "auth",
+          "authenticate",
+          "authentication",
+          "authorize",
+          "token",
+          "session",
+          "sessions",
+          "wp-login.php",
+          "j_security_check",
+          "j_spring_security_check",
+          "connect",
+          "access_token",
+          "login.php",
+          "passwordless",
+          "verify-password");
 
   private Logins() {}
 

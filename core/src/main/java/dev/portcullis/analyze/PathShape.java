@@ -3,12 +3,12 @@ package dev.portcullis.analyze;
 import java.util.Arrays;
 
 /**
- * A request's path as a route: what looks like an identifier becomes {@code {id}}, and stands for an
- * object of the kind that the word before it names. Reused for path after path; not thread-safe.
+ * A request's path as a route: what looks like an identifier becomes {@code {id}}, and stands for
+ * an object of the kind that the word before it names. Reused for path after path; not thread-safe.
  *
- * <p>An identifier is what is all digits, holds an {@code @}, is hexadecimal and long, or is at least
- * a quarter digits. A constant taken for an identifier does no harm: it is the same object each
- * time. Not seen: identifiers that are words ({@code /users/alice}).
+ * <p>An identifier is what is all digits, holds an {@code @}, is hexadecimal and long, or is at
+ * least a quarter digits. A constant taken for an identifier does no harm: it is the same object
+ * each time. Not seen: identifiers that are words ({@code /users/alice}).
  */
 final class PathShape {
   /** Segments looked at; the rest becomes {@code **}. */
@@ -62,7 +62,8 @@ final class PathShape {
   /** What the segment is, for the one after it. */
   private long segment(byte[] text, int from, int to, boolean last, long before) {
     int end = to;
-    boolean named = last && Places.indexOf(text, '@', from, to) < 0 && !Identifiers.isEscapedAt(text, from, to);
+    boolean named =
+        last && Places.indexOf(text, '@', from, to) < 0 && !Identifiers.isEscapedAt(text, from, to);
     int dot = named ? Places.lastIndexOf(text, '.', from, to) : -1;
     if (dot > from && to - dot <= 6) {
       isStatic = Places.isStaticExtension(text, dot + 1, to);
@@ -102,7 +103,8 @@ final class PathShape {
       int equals = Places.indexOf(text, '=', at, end);
       if (equals > at && equals - at <= 32 && end > equals + 1 && end - equals <= 80) {
         int name = Identifiers.parameter(text, at, equals);
-        if (name == Identifiers.ANY || (name == Identifiers.MAYBE && Identifiers.is(text, equals + 1, end))) {
+        if (name == Identifiers.ANY
+            || (name == Identifiers.MAYBE && Identifiers.is(text, equals + 1, end))) {
           route[length++] = '?';
           append(text, at, equals + 1);
           append(ID, 0, ID.length);

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Reads pieces of files: counts every request, and makes an event of those that a detector may have
- * something to say about. One thread at a time uses one; what it counted is put together at the end.
+ * something to say about. One thread at a time uses one; what it counted is put together at the
+ * end.
  */
 final class PieceReader {
   /** Broken lines of a piece that are shown. */

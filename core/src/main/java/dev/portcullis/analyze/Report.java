@@ -81,8 +81,7 @@ public record Report(
    * @param bytes of these answers
    * @param routes most used first
    */
-  public record Taken(
-      long objects, boolean exact, long answers, long bytes, List<String> routes) {}
+  public record Taken(long objects, boolean exact, long answers, long bytes, List<String> routes) {}
 
   /**
    * Injected code.

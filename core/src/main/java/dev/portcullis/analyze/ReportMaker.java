@@ -198,8 +198,7 @@ final class ReportMaker {
         .sorted()
         .distinct()
         .map(sequence ->
-            new Report.Line(
-                files.get(Evidences.file(sequence)).name(), Evidences.line(sequence)))
+            new Report.Line(files.get(Evidences.file(sequence)).name(), Evidences.line(sequence)))
         .toList();
   }
 

@@ -59,10 +59,12 @@ public final class TerminalReport {
     }
     if (report.brokenLines() > 0) {
       out.println(
-          Words.counted(report.brokenLines(), "line was", "lines were") + " not understood, first:");
+          Words.counted(report.brokenLines(), "line was", "lines were")
+              + " not understood, first:");
       report
           .broken()
-          .forEach(line -> out.println("  " + line.file() + ":" + line.line() + ": " + line.text()));
+          .forEach(
+              line -> out.println("  " + line.file() + ":" + line.line() + ": " + line.text()));
     }
     long beyond = report.signalsBeyond();
     out.println(
@@ -90,7 +92,8 @@ public final class TerminalReport {
       it.attacks()
           .samples()
           .forEach(sample ->
-              line("", sample.request() + "  [" + sample.rule() + " in " + sample.location() + "]"));
+              line(
+                  "", sample.request() + "  [" + sample.rule() + " in " + sample.location() + "]"));
     }
     if (it.logins().failed() > 0) {
       line(
@@ -109,8 +112,7 @@ public final class TerminalReport {
 
   private void shares(String head, java.util.List<Report.Share> shares) {
     out.println();
-    out.printf(
-        Locale.ROOT, "%-42s %12s %9s %9s %9s%n", head, "requests", "4xx", "5xx", "sent");
+    out.printf(Locale.ROOT, "%-42s %12s %9s %9s %9s%n", head, "requests", "4xx", "5xx", "sent");
     for (Report.Share share : shares.subList(0, Math.min(SHARES, shares.size()))) {
       String name = (share.suspected() ? "! " : "  ") + share.name();
       out.printf(

@@ -54,7 +54,10 @@ public final class Api {
           : problem(404, "There is no " + request.path() + ": GET /api/v1 lists what there is");
     } catch (ApiException e) {
       return problem(e.status(), e.getMessage());
-    } catch (IllegalArgumentException | RecoveryException | EvidenceException | JournalException e) {
+    } catch (IllegalArgumentException
+        | RecoveryException
+        | EvidenceException
+        | JournalException e) {
       return problem(409, e.getMessage());
     } catch (PseudonymsUnavailableException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);

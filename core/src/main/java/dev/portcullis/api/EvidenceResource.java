@@ -21,8 +21,7 @@ final class EvidenceResource {
         new Endpoint(
             "GET", evidence, "its register of custody", (r, p) -> facades.evidence().list(id(p))),
         new Endpoint("POST", evidence, "writes an evidence archive", this::export),
-        new Endpoint(
-            "GET", evidence + "/progress", "how far the export is", (r, p) -> progress()));
+        new Endpoint("GET", evidence + "/progress", "how far the export is", (r, p) -> progress()));
   }
 
   /** How far the export under way is. */

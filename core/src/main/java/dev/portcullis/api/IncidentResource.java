@@ -62,7 +62,7 @@ final class IncidentResource {
         incident,
         facades.incidents().signals(id),
         facades.incidents().timeline(id),
-          facades.holds().of(id),
+        facades.holds().of(id),
         facades.scopes().last(id).map(scope -> ScopeResource.pseudonymous(scope, facades)),
         facades.containment().of(id),
         facades.obligations().clocks(id),

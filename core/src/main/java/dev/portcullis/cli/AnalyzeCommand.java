@@ -55,7 +55,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Access logs; - is standard input")
   List<Path> files = List.of();
 
-  @Option(names = "--format", paramLabel = "NAME", description = "Of all files (default: recognised)")
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "Of all files (default: recognised)")
   Optional<String> format = Optional.empty();
 
   @Option(
@@ -80,7 +83,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Take the detectors' thresholds from this portcullis.yaml")
   Optional<Path> config = Optional.empty();
 
-  @Option(names = "--tail", description = "Follow the files as they grow; Ctrl-C ends with the report")
+  @Option(
+      names = "--tail",
+      description = "Follow the files as they grow; Ctrl-C ends with the report")
   boolean tail;
 
   @Option(names = "--json", description = "Print JSON for machines")
@@ -158,7 +163,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.line(signal));
     } else {
-      out.println(signal.at() + " " + signal.severity() + " " + signal.detector() + ": " + signal.summary());
+      out.println(
+          signal.at()
+              + " "
+              + signal.severity()
+              + " "
+              + signal.detector()
+              + ": "
+              + signal.summary());
     }
     out.flush();
   }
@@ -166,7 +178,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   private AnalyzerSettings settings() throws Exception {
     if (forwarded < 0 || forwarded > 32) {
       throw new ParameterException(
-          spec.commandLine(), "--forwarded " + forwarded + " (expected: 1 for the last entry, to 32)");
+          spec.commandLine(),
+          "--forwarded " + forwarded + " (expected: 1 for the last entry, to 32)");
     }
     Map<Field, String> own = new EnumMap<>(Field.class);
     fields.forEach((field, name) ->

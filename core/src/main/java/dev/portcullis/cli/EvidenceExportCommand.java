@@ -110,8 +110,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
       return end == 0
           ? ""
           : "%3d %% of the journal read, %d exchanges exported"
-              .formatted(
-                  100 * at.path("read").asLong() / end, at.path("exchanges").asLong());
+              .formatted(100 * at.path("read").asLong() / end, at.path("exchanges").asLong());
     } catch (CommandFailedException e) {
       // the export itself tells what is wrong
       return "";

@@ -114,12 +114,7 @@ final class Activity {
         exchange.findings().stream()
             .map(each ->
                 ordered(
-                    "rule",
-                    each.rule(),
-                    "category",
-                    each.category(),
-                    "location",
-                    each.location()))
+                    "rule", each.rule(), "category", each.category(), "location", each.location()))
             .toList());
     return more;
   }

@@ -59,7 +59,8 @@ final class ArchiveReader implements AutoCloseable {
   InputStream open(String name) throws WrongItemException, IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
-      throw new WrongItemException(name, "it is not in the archive (expected: every archive has it)");
+      throw new WrongItemException(
+          name, "it is not in the archive (expected: every archive has it)");
     }
     return zip.getInputStream(entry);
   }

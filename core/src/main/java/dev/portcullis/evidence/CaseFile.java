@@ -43,8 +43,7 @@ final class CaseFile {
     json(archive, "restores.json", "what was restored", sources.recovery().reports(id));
     var review = sources.reviews().last(id);
     if (review.isPresent()) {
-      byte[] text =
-          review.get().markdown().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] text = review.get().markdown().getBytes(java.nio.charset.StandardCharsets.UTF_8);
       archive.add("post-mortem.md", "the review, a draft", text);
     }
   }

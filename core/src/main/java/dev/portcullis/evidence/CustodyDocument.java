@@ -42,7 +42,8 @@ record CustodyDocument(
 
   private Map<String, Object> identification() {
     return ordered(
-        "potential_digital_evidence", "exchanges of the incident as the gateway's journal recorded them",
+        "potential_digital_evidence",
+            "exchanges of the incident as the gateway's journal recorded them",
         "source", "journal " + tree.origin(),
         "incident_title", incident.title(),
         "criteria", hostile.words(),
@@ -62,27 +63,40 @@ record CustodyDocument(
     return ordered(
         "method",
         "logical acquisition from the running journal: records byte by byte, other documents as stored at that moment",
-        "tool", tool,
-        "exchanges", exhibits.exchanges(),
-        "gaps", exhibits.gaps(),
-        "data_subjects", request.withSubjects() ? "in clear" : "pseudonyms only");
+        "tool",
+        tool,
+        "exchanges",
+        exhibits.exchanges(),
+        "gaps",
+        exhibits.gaps(),
+        "data_subjects",
+        request.withSubjects() ? "in clear" : "pseudonyms only");
   }
 
   private Map<String, Object> preservation() {
     return ordered(
-        "hash_algorithm", "SHA-256",
-        "signature_algorithm", "Ed25519",
-        "key", key,
-        "checkpoint_size", tree.size(),
-        "checkpoint_root", tree.root(),
-        "items", items);
+        "hash_algorithm",
+        "SHA-256",
+        "signature_algorithm",
+        "Ed25519",
+        "key",
+        key,
+        "checkpoint_size",
+        tree.size(),
+        "checkpoint_root",
+        tree.root(),
+        "items",
+        items);
   }
 
   private static Map<String, Object> phases() {
     return ordered(
-        "collection", List.of("exchanges.ndjson", "gaps.ndjson", "checkpoint"),
-        "examination", List.of("signals.json", "chain-of-custody.json"),
-        "analysis", List.of("scope.json", "incident.json", "timeline.json"),
+        "collection",
+        List.of("exchanges.ndjson", "gaps.ndjson", "checkpoint"),
+        "examination",
+        List.of("signals.json", "chain-of-custody.json"),
+        "analysis",
+        List.of("scope.json", "incident.json", "timeline.json"),
         "reporting",
         List.of("obligations.json", "communications.json", "orders.json", "restores.json"));
   }

@@ -31,15 +31,7 @@ public sealed interface EvidenceVerdict {
               : "";
       return "Genuine: %s of %s, collected by %s; %d files, %d exchanges and %d gaps, each proved to be in the journal of %d records.%nSigned by %s%s"
           .formatted(
-              evidenceId,
-              incident,
-              collectedBy,
-              files,
-              exchanges,
-              gaps,
-              checkpointSize,
-              key,
-              own);
+              evidenceId, incident, collectedBy, files, exchanges, gaps, checkpointSize, key, own);
     }
   }
 

@@ -38,8 +38,7 @@ public final class EvidenceVerifier {
     } catch (WrongItemException wrong) {
       return wrong.verdict();
     } catch (ZipException | EOFException notAnArchive) {
-      return new EvidenceVerdict.Wrong(
-          file.toString(), "it can't be unpacked: " + notAnArchive);
+      return new EvidenceVerdict.Wrong(file.toString(), "it can't be unpacked: " + notAnArchive);
     } catch (IOException e) {
       throw new EvidenceException(file + " can't be read: " + e, e);
     }
@@ -77,13 +76,11 @@ public final class EvidenceVerifier {
         tree.size());
   }
 
-  private static TrustedKeys keys(
-      ArchiveReader archive, Set<String> names, Optional<String> given)
+  private static TrustedKeys keys(ArchiveReader archive, Set<String> names, Optional<String> given)
       throws WrongItemException, IOException {
     String item = given.isPresent() ? Archive.KEYS : Archive.KEY;
     try {
-      String rotations =
-          names.contains(Archive.KEYS) ? archive.text(Archive.KEYS, MAX_SMALL) : "";
+      String rotations = names.contains(Archive.KEYS) ? archive.text(Archive.KEYS, MAX_SMALL) : "";
       return TrustedKeys.of(
           given.isPresent() ? given.get() : archive.text(Archive.KEY, MAX_SMALL), rotations);
     } catch (JournalException notAKey) {

@@ -66,8 +66,7 @@ final class Exhibits {
     }
   }
 
-  private void exchange(JournalEntry entry, List<String> why, OutputStream out)
-      throws IOException {
+  private void exchange(JournalEntry entry, List<String> why, OutputStream out) throws IOException {
     long sequence = entry.sequence();
     Instant at = entry.exchange().at();
     first = first.filter(each -> each.isBefore(at)).or(() -> Optional.of(at));
@@ -129,7 +128,8 @@ final class Exhibits {
       return;
     }
     if (all.size() == MAX_GAPS) {
-      findings.add("The journal has more than %d gaps: only the first are here".formatted(MAX_GAPS));
+      findings.add(
+          "The journal has more than %d gaps: only the first are here".formatted(MAX_GAPS));
     }
     for (JournalRecord record : all) {
       Optional<Gap> gap = gap(record);
@@ -146,7 +146,8 @@ final class Exhibits {
     try {
       return record.gap();
     } catch (JournalException e) {
-      findings.add("The gap at record %d can't be read: %s".formatted(record.leaf(), e.getMessage()));
+      findings.add(
+          "The gap at record %d can't be read: %s".formatted(record.leaf(), e.getMessage()));
       return Optional.empty();
     }
   }

@@ -46,7 +46,8 @@ final class Exporter {
     TrustedKeys keys = sources.records().keys();
     SigningKey signer = signer(keys.last());
     var findings = new Findings();
-    var hostile = new Hostile(
+    var hostile =
+        new Hostile(
             sources.criteria().apply(incident),
             sources.incidents().signals(incident.id()),
             findings);
@@ -68,7 +69,9 @@ final class Exporter {
       }
       archive.add(Archive.CHECKPOINT, "what the proofs lead to, signed", text(tree.note()));
       archive.add(
-          Archive.KEY, "the journal's first public key (C2SP verifier key)", text(keys.first() + "\n"));
+          Archive.KEY,
+          "the journal's first public key (C2SP verifier key)",
+          text(keys.first() + "\n"));
       if (!keys.rotations().isEmpty()) {
         archive.add(Archive.KEYS, "how it handed over to others", text(keys.rotations()));
       }
@@ -123,15 +126,24 @@ final class Exporter {
       String id, Incident incident, Instant at, VerifierKey key, List<ArchiveItem> items) {
     return EvidenceJson.prettyAsWritten(
         CustodyDocument.ordered(
-            "format", Archive.FORMAT,
-            "evidence_id", id,
-            "incident", incident.id(),
-            "created_at", at.toString(),
-            "tool", TOOL,
-            "hash_algorithm", "SHA-256",
-            "signature_algorithm", "Ed25519",
-            "key", key.toString(),
-            "files", items));
+            "format",
+            Archive.FORMAT,
+            "evidence_id",
+            id,
+            "incident",
+            incident.id(),
+            "created_at",
+            at.toString(),
+            "tool",
+            TOOL,
+            "hash_algorithm",
+            "SHA-256",
+            "signature_algorithm",
+            "Ed25519",
+            "key",
+            key.toString(),
+            "files",
+            items));
   }
 
   private static byte[] sums(List<ArchiveItem> items) {

@@ -16,7 +16,10 @@ import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Checks lines of records: bytes against leaf hash, leaf hash against the tree, words against bytes. */
+/**
+ * Checks lines of records: bytes against leaf hash, leaf hash against the tree, words against
+ * bytes.
+ */
 final class RecordCheck {
   private final String file;
   private final SignedTree tree;
@@ -44,8 +47,7 @@ final class RecordCheck {
   }
 
   private void check(JsonNode node) throws WrongItemException {
-    String name =
-        node.has("sequence") ? ", exchange " + node.path("sequence").asString() : "";
+    String name = node.has("sequence") ? ", exchange " + node.path("sequence").asString() : "";
     byte[] bytes = base64(node.path("record"), name, "record");
     long at = node.path("leaf").asLong(-1);
     var record =
@@ -60,7 +62,8 @@ final class RecordCheck {
       throw wrong(name, "the record does not have its leaf hash: one of them was altered");
     }
     if (at <= leaf) {
-      throw wrong(name, "its leaf is %d (expected: more than %d, the one before)".formatted(at, leaf));
+      throw wrong(
+          name, "its leaf is %d (expected: more than %d, the one before)".formatted(at, leaf));
     }
     leaf = at;
     var path = new ArrayList<byte[]>();
@@ -76,8 +79,7 @@ final class RecordCheck {
   }
 
   // Whoever reads the archive reads the words: they must say what the bytes say.
-  private void reading(JsonNode node, JournalRecord record, String name)
-      throws WrongItemException {
+  private void reading(JsonNode node, JournalRecord record, String name) throws WrongItemException {
     try {
       Optional<Exchange> exchange = record.exchange();
       Optional<Gap> gap = record.gap();

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The records of a segment that is in the archive, rebuilt; those that have expired are left out. */
+/**
+ * The records of a segment that is in the archive, rebuilt; those that have expired are left out.
+ */
 final class ArchiveRecordWalk implements RecordWalk {
   private final Path segment;
   private final SegmentHeader header;

@@ -16,8 +16,7 @@ final class FileRecords implements JournalRecords {
   @Override
   public TrustedKeys keys() {
     boolean rotated = Files.exists(journal.resolve(KeyChain.FILE));
-    return TrustedKeys.of(
-        read(CheckpointFiles.PUBLIC_KEY), rotated ? read(KeyChain.FILE) : "");
+    return TrustedKeys.of(read(CheckpointFiles.PUBLIC_KEY), rotated ? read(KeyChain.FILE) : "");
   }
 
   @Override

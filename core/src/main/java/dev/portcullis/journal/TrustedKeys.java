@@ -25,9 +25,11 @@ public final class TrustedKeys {
   public static TrustedKeys of(String vkey, String rotations) {
     var first = VerifierKey.parse(vkey);
     var chain = KeyChain.of(rotations, first);
-    chain.broken().ifPresent(problem -> {
-      throw new JournalException(problem);
-    });
+    chain
+        .broken()
+        .ifPresent(problem -> {
+          throw new JournalException(problem);
+        });
     return new TrustedKeys(first, rotations, chain);
   }
 

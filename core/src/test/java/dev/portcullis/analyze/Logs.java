@@ -67,7 +67,8 @@ final class Logs {
 
   static Path write(Path file, List<String> lines, Wrapping wrapping) throws IOException {
     try (OutputStream out = wrapping.wrap(Files.newOutputStream(file))) {
-      out.write((String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write(
+          (String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     return file;
   }

@@ -22,8 +22,7 @@ class AnalyzeCommandTest {
     assertThat(document.find()).isTrue();
     var said = CommandLineProbe.run("analyze", EXAMPLE.toString());
     assertThat(said.exitCode()).isEqualTo(3);
-    String printed =
-        said.out().replace(EXAMPLE.toString(), "access.log").replaceAll(" +\\R", "\n");
+    String printed = said.out().replace(EXAMPLE.toString(), "access.log").replaceAll(" +\\R", "\n");
     assertThat(printed.strip()).isEqualTo(document.group(1).strip());
   }
 

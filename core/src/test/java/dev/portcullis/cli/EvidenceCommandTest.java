@@ -74,8 +74,18 @@ class EvidenceCommandTest {
     Path archive = directory.resolve("inc-1.zip");
     var export =
         CommandLineProbe.run(
-            "evidence", "export", "INC-1", "--to", archive.toString(), "--reason", "court",
-            "--by", "Dr Weber", "-c", config, "--json");
+            "evidence",
+            "export",
+            "INC-1",
+            "--to",
+            archive.toString(),
+            "--reason",
+            "court",
+            "--by",
+            "Dr Weber",
+            "-c",
+            config,
+            "--json");
     assertThat(export.exitCode()).as(export.err()).isZero();
     assertThat(export.json().path("exchanges").asLong()).isEqualTo(1);
     String key = state.resolve("journal/journal.pub").toString();
@@ -84,7 +94,12 @@ class EvidenceCommandTest {
     assertThat(verify.out()).contains("Genuine", "EVD-1", "Dr Weber");
     var text =
         CommandLineProbe.run(
-            "evidence", "verify", archive.toString(), "--vkey", Files.readString(Path.of(key)), "--json");
+            "evidence",
+            "verify",
+            archive.toString(),
+            "--vkey",
+            Files.readString(Path.of(key)),
+            "--json");
     assertThat(text.json().path("genuine").asBoolean()).isTrue();
     var list = CommandLineProbe.run("evidence", "list", "INC-1", "-c", config);
     assertThat(list.out()).contains("EVD-1", "Dr Weber", "court", archive.toString());
@@ -105,8 +120,15 @@ class EvidenceCommandTest {
     assertThat(twice.err()).contains("never overwritten");
     var unknown =
         CommandLineProbe.run(
-            "evidence", "export", "INC-7", "--to", directory.resolve("b.zip").toString(),
-            "--reason", "x", "-c", config);
+            "evidence",
+            "export",
+            "INC-7",
+            "--to",
+            directory.resolve("b.zip").toString(),
+            "--reason",
+            "x",
+            "-c",
+            config);
     assertThat(unknown.err()).contains("INC-7");
     assertThat(CommandLineProbe.run("evidence", "export", "INC-1").exitCode()).isEqualTo(2);
   }

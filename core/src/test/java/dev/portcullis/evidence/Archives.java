@@ -69,7 +69,8 @@ final class Archives {
     String sums =
         text(files, Archive.SUMS)
             .replaceFirst(
-                "[0-9a-f]{64}  " + name, Hashes.hex(changed.getOrDefault(name, new byte[0])) + "  " + name);
+                "[0-9a-f]{64}  " + name,
+                Hashes.hex(changed.getOrDefault(name, new byte[0])) + "  " + name);
     changed.put(Archive.SUMS, sums.getBytes(StandardCharsets.UTF_8));
     var manifest = (ObjectNode) json(files, Archive.MANIFEST);
     for (JsonNode each : (ArrayNode) manifest.path("files")) {

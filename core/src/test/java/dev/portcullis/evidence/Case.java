@@ -43,8 +43,7 @@ final class Case implements AutoCloseable {
     if (said.exitCode() != 0) {
       throw new AssertionError(said.err());
     }
-    Files.writeString(
-        config, Files.readString(config) + "\njournal:\n  segment-size: 1MiB\n");
+    Files.writeString(config, Files.readString(config) + "\njournal:\n  segment-size: 1MiB\n");
     node = open();
     state = Configurations.read(config).node().state();
   }

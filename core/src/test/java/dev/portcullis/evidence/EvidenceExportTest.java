@@ -151,8 +151,7 @@ class EvidenceExportTest {
     robbed.export(incident, archive);
     robbed.export(incident, directory.resolve("again.zip"));
     assertThat(Archives.text(Archives.read(archive), Archive.EXCHANGES))
-        .isEqualTo(
-            Archives.text(Archives.read(directory.resolve("again.zip")), Archive.EXCHANGES));
+        .isEqualTo(Archives.text(Archives.read(directory.resolve("again.zip")), Archive.EXCHANGES));
   }
 
   @Test
@@ -172,7 +171,10 @@ class EvidenceExportTest {
     var files = Archives.read(clear);
     assertThat(Archives.text(files, Archive.SUBJECTS)).contains(Case.PATIENT);
     assertThat(
-            Archives.json(files, Archive.CUSTODY).path("acquisition").path("data_subjects").asString())
+            Archives.json(files, Archive.CUSTODY)
+                .path("acquisition")
+                .path("data_subjects")
+                .asString())
         .isEqualTo("in clear");
     assertThat(robbed.facades().incidents().timeline(incident).getLast().text())
         .contains("IN CLEAR");

@@ -173,8 +173,7 @@ class EvidenceVerifierTest {
   /** As one would who knows the format: the checksum is right again. */
   private void alterRecord(int sequence) throws Exception {
     Path segment = robbed.state.resolve("journal/segments/00000000000000000000.seg");
-    try (var file =
-        FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (var file = FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       var all = ByteBuffer.allocate((int) file.size());
       file.read(all, 0);
       int at = all.getInt(12);
@@ -206,8 +205,8 @@ class EvidenceVerifierTest {
       Files.write(altered, broken);
       if (robbed.verify(altered) instanceof EvidenceVerdict.Genuine) {
         assertThat(Archives.read(altered).keySet()).isEqualTo(files.keySet());
-        Archives.read(altered).forEach((name, bytes) ->
-            assertThat(bytes).as(name).isEqualTo(files.get(name)));
+        Archives.read(altered)
+            .forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(files.get(name)));
       }
     }
     for (int length = 0; length < whole.length; length += 1 + whole.length / 50) {
@@ -252,7 +251,8 @@ class EvidenceVerifierTest {
     files.remove(Archive.KEYS);
     wrong(files, Archive.MANIFEST, "not signed by the key");
     String broken = new String(Archives.read(archive).get(Archive.KEYS), StandardCharsets.UTF_8);
-    files.put(Archive.KEYS, broken.replaceFirst("\n30\n", "\n29\n").getBytes(StandardCharsets.UTF_8));
+    files.put(
+        Archive.KEYS, broken.replaceFirst("\n30\n", "\n29\n").getBytes(StandardCharsets.UTF_8));
     wrong(files, Archive.KEYS, "chain of keys is broken");
   }
 }

@@ -64,7 +64,8 @@ class VerifiedByHandTest {
           .doesNotContain("FAILED");
       assertThat(bash(where, blocks.get(2))).contains("Signature Verified Successfully");
       for (String line : List.of("1p", "2p", "57p", "102p")) {
-        assertThat(bash(where, blocks.get(3).replace("-n 1p exchanges", "-n " + line + " exchanges")))
+        assertThat(
+                bash(where, blocks.get(3).replace("-n 1p exchanges", "-n " + line + " exchanges")))
             .as(line)
             .contains("the record is in the journal");
       }
@@ -81,7 +82,8 @@ class VerifiedByHandTest {
       List<String> blocks = blocks(Files.readString(where.resolve("VERIFY.md")));
       Path exchanges = where.resolve(Archive.EXCHANGES);
       Files.writeString(
-          exchanges, Files.readString(exchanges).replaceFirst("\"record\":\"AQ", "\"record\":\"AR"));
+          exchanges,
+          Files.readString(exchanges).replaceFirst("\"record\":\"AQ", "\"record\":\"AR"));
       assertThat(bash(where, blocks.get(1))).contains("exchanges.ndjson: FAILED");
       assertThat(bash(where, blocks.get(3))).doesNotContain("the record is in the journal");
       Path manifest = where.resolve(Archive.MANIFEST);

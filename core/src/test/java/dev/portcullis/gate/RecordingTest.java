@@ -182,14 +182,14 @@ class RecordingTest {
                 ? "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n<p>"
                 : request.path().endsWith("gzip")
                     ? "HTTP/1.1 200 OK\r\n"
-                          + "Content-Type: application/json\r\n"
-                          + "Content-Encoding: gzip\r\n"
-                          + "Content-Length: 3\r\n\r\n"
-                          + "abc"
+                        + "Content-Type: application/json\r\n"
+                        + "Content-Encoding: gzip\r\n"
+                        + "Content-Length: 3\r\n\r\n"
+                        + "abc"
                     : "HTTP/1.1 200 OK\r\n"
-                          + "Content-Type: application/json\r\n"
-                          + "Content-Length: 5\r\n\r\n"
-                          + "{} {}");
+                        + "Content-Type: application/json\r\n"
+                        + "Content-Length: 5\r\n\r\n"
+                        + "{} {}");
         return true;
       });
       client.get("/patients/html");

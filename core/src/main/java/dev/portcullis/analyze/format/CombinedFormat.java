@@ -40,7 +40,8 @@ final class CombinedFormat implements LogFormat {
     }
     int at = end + 2;
     int statusEnd = wordEnd(text, at, to);
-    into.status = statusEnd - at == 3 ? (int) Bytes.number(text, at, statusEnd) : dash(text, at, to);
+    into.status =
+        statusEnd - at == 3 ? (int) Bytes.number(text, at, statusEnd) : dash(text, at, to);
     if (!into.isWhole()) {
       return false;
     }

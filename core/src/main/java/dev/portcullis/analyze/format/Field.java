@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a JSON log's names may stand for; {@code --field time=NAME} says it for names of one's own. */
+/**
+ * What a JSON log's names may stand for; {@code --field time=NAME} says it for names of one's own.
+ */
 public enum Field {
   /** When: ISO 8601, the common log's way, or since 1970. */
   TIME,

@@ -62,7 +62,8 @@ public final class Formats {
     }
     return Stream.concat(plain.stream(), wrapped.stream())
         .filter(format -> format.name().equals(name) || format.name().equals("syslog+" + name))
-        .reduce((bare, behind) -> understood(behind, head) > understood(bare, head) ? behind : bare);
+        .reduce(
+            (bare, behind) -> understood(behind, head) > understood(bare, head) ? behind : bare);
   }
 
   /**
@@ -99,7 +100,8 @@ public final class Formats {
     int[] count = new int[1];
     int[] told = new int[1];
     forEachLine(
-        head, (from, to) -> count[0] += format.read(head, from, to, request, () -> told[0]++) ? 1 : 0);
+        head,
+        (from, to) -> count[0] += format.read(head, from, to, request, () -> told[0]++) ? 1 : 0);
     return told[0] == 0 ? 0 : count[0];
   }
 

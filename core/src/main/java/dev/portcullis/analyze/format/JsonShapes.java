@@ -116,7 +116,8 @@ final class JsonShapes {
   static JsonShape general() {
     return JsonShape.of("json")
         .with(Field.TIME, "@timestamp", "time_iso8601", "timestamp", "time_local", "datetime")
-        .with(Field.TIME, "event_datetime", "time", "ts", "msec", "date", "created_at", "start_time")
+        .with(
+            Field.TIME, "event_datetime", "time", "ts", "msec", "date", "created_at", "start_time")
         .with(Field.SOURCE, "remote_addr", "clientip", "client_ip", "client/ip", "source/ip")
         .with(Field.SOURCE, "client.ip", "source.ip", "remote_ip", "remoteip", "source.address")
         .with(Field.SOURCE, "request/client_ip", "request/remote_ip", "remote_host", "remotehost")
@@ -132,7 +133,8 @@ final class JsonShapes {
         .with(Field.QUERY, "url/query", "url.query", "query_string", "args", "query")
         .with(Field.REQUEST, "request", "request_line")
         .with(Field.STATUS, "status", "http/response/status_code", "http.response.status_code")
-        .with(Field.STATUS, "status_code", "response/status", "response", "http/status_code", "code")
+        .with(
+            Field.STATUS, "status_code", "response/status", "response", "http/status_code", "code")
         .with(Field.RECEIVED, "request_length", "request_bytes", "http/request/bytes", "bytes_read")
         .with(Field.SENT, "body_bytes_sent", "bytes_sent", "http/response/body/bytes", "bytes")
         .with(Field.SENT, "http.response.body.bytes", "size", "response_bytes", "response_size")

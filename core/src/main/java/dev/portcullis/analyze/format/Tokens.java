@@ -1,6 +1,8 @@
 package dev.portcullis.analyze.format;
 
-/** Goes through a line's words: separated by one blank, quoted or bracketed where they hold some. */
+/**
+ * Goes through a line's words: separated by one blank, quoted or bracketed where they hold some.
+ */
 final class Tokens {
   private final byte[] text;
   private final int to;

@@ -46,7 +46,8 @@ final class W3cFormat implements LogFormat {
     return firstLines
         .lines()
         .filter(line -> line.startsWith(FIELDS))
-        .map(line -> line.substring(FIELDS.length()).strip().toLowerCase(Locale.ROOT).split("[ \t]+"))
+        .map(line ->
+            line.substring(FIELDS.length()).strip().toLowerCase(Locale.ROOT).split("[ \t]+"))
         .map(List::of)
         .filter(names -> names.size() <= MOST && names.contains("time"))
         .findFirst()

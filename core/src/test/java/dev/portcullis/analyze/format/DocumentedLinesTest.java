@@ -278,10 +278,19 @@ class DocumentedLinesTest {
     assertThat(it.target()).isEqualTo("/x/1");
     var own =
         new Formats(
-            Map.of(Field.TIME, "wann", Field.SOURCE, "wer/ip", Field.TARGET, "was", Field.STATUS, "wie"));
+            Map.of(
+                Field.TIME,
+                "wann",
+                Field.SOURCE,
+                "wer/ip",
+                Field.TARGET,
+                "was",
+                Field.STATUS,
+                "wie"));
     assertThat(
             Lines.read(
-                    own, "{\"wann\":1700000000.5,\"wer\":{\"ip\":\"10.9.9.9\"},\"was\":\"/y\",\"wie\":403}")
+                    own,
+                    "{\"wann\":1700000000.5,\"wer\":{\"ip\":\"10.9.9.9\"},\"was\":\"/y\",\"wie\":403}")
                 .getFirst())
         .satisfies(seen -> {
           assertThat(seen.at()).isEqualTo(Instant.parse("2023-11-14T22:13:20.500Z"));
@@ -336,7 +345,8 @@ class DocumentedLinesTest {
             + "\"10.1.1.3 - - [10/Oct/2000:13:55:36 -0700] \\\"GET /x HTTP/1.1\\\" 200 5\"}}]}]}]}";
     assertThat(Lines.format(text)).isEqualTo("otlp-json");
     assertThat(Lines.read(text)).extracting(Seen::source).containsExactly("10.1.1.2", "10.1.1.3");
-    assertThat(Lines.read(text).getFirst().at()).isEqualTo(Instant.parse("2018-12-13T14:51:00.300Z"));
+    assertThat(Lines.read(text).getFirst().at())
+        .isEqualTo(Instant.parse("2018-12-13T14:51:00.300Z"));
   }
 
   @Test

@@ -32,8 +32,10 @@ class RoundTripTest {
     Gen<Instant> times =
         longs().between(0, 4_000_000_000L).map(seconds -> Instant.ofEpochSecond(seconds));
     Gen<String> paths =
-        strings().betweenCodePoints('!', '~').ofLengthBetween(0, 40).map(text ->
-            "/" + text.replace("\"", "%22").replace("\\", "%5C"));
+        strings()
+            .betweenCodePoints('!', '~')
+            .ofLengthBetween(0, 40)
+            .map(text -> "/" + text.replace("\"", "%22").replace("\\", "%5C"));
     return times
         .zip(paths, Map::entry)
         .zip(
@@ -50,11 +52,14 @@ class RoundTripTest {
   }
 
   private static Gen<String> plainAgent() {
-    return strings().betweenCodePoints('!', '~').ofLengthBetween(2, 40).map(text ->
-        text.replace("\"", "x").replace("\\", "x"));
+    return strings()
+        .betweenCodePoints('!', '~')
+        .ofLengthBetween(2, 40)
+        .map(text -> text.replace("\"", "x").replace("\\", "x"));
   }
 
-  private static void holds(LogFormat format, Gen<Sent> requests, BiFunction<Sent, String, String> render) {
+  private static void holds(
+      LogFormat format, Gen<Sent> requests, BiFunction<Sent, String, String> render) {
     qt().withExamples(300)
         .forAll(requests)
         .checkAssert(sent -> {
@@ -79,7 +84,12 @@ class RoundTripTest {
         (it, source) ->
             "%s - - [%s +0000] \"GET %s HTTP/1.1\" %d %d \"-\" \"%s\""
                 .formatted(
-                    source, COMMON.format(it.at()), it.path(), it.status(), it.bytes(), escaped(it.agent())));
+                    source,
+                    COMMON.format(it.at()),
+                    it.path(),
+                    it.status(),
+                    it.bytes(),
+                    escaped(it.agent())));
   }
 
   private static String escaped(String text) {
@@ -134,7 +144,9 @@ class RoundTripTest {
     var formats = new ArrayList<LogFormat>();
     for (String name : new Formats(Map.of()).names().split(", ")) {
       new Formats(Map.of())
-          .named(name, "#Fields: date time c-ip cs-uri-stem sc-status\n".getBytes(StandardCharsets.UTF_8))
+          .named(
+              name,
+              "#Fields: date time c-ip cs-uri-stem sc-status\n".getBytes(StandardCharsets.UTF_8))
           .ifPresent(formats::add);
     }
     assertThat(formats).hasSizeGreaterThan(13);
