@@ -18,7 +18,7 @@ class DrillCommandTest {
     assertThat(execute("drill", "list")).isZero();
     assertThat(out.toString())
         .containsPattern("optus-2022 +C +held")
-        .containsPattern("kia-2024 +H +missed")
+        .containsPattern("linkedin-2021 +L +missed")
         .containsPattern("marketing-mail +C +silent");
   }
 
@@ -38,7 +38,7 @@ class DrillCommandTest {
 
   @Test
   void aMissedBreachIsNoSuccess() {
-    assertThat(execute("drill", "run", "kia-2024")).isEqualTo(1);
+    assertThat(execute("drill", "run", "linkedin-2021")).isEqualTo(1);
     assertThat(out.toString()).contains("missed").contains("not held");
   }
 
