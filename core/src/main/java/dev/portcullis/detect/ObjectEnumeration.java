@@ -102,7 +102,7 @@ final class ObjectEnumeration implements Detector<Walker, Peers> {
     }
     long now = walker.advance(exchange.at().toEpochMilli());
     boolean change = CHANGES.contains(exchange.method());
-    Walk own = walker.from(change ? exchange.source() + " changes" : exchange.source());
+    Walk own = change ? walker.changesFrom(exchange.source()) : walker.from(exchange.source());
     long key = Hashes.of(exchange.credential().orElse("") + "@" + exchange.source());
     peers.add(key, own.window.habit.advance(now));
     own.day.habit.advance(now);

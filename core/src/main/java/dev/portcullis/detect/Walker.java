@@ -9,6 +9,7 @@ final class Walker {
   static final int SOURCES = 16;
 
   private final LinkedHashMap<String, Walk> bySource = new LinkedHashMap<>(4, 0.75f, true);
+  private final LinkedHashMap<String, Walk> changes = new LinkedHashMap<>(2, 0.75f, true);
   private final DetectorSettings.ObjectEnumeration settings;
   final Walk together;
   private long last = Long.MIN_VALUE;
@@ -25,9 +26,18 @@ final class Walker {
   }
 
   Walk from(String source) {
-    Walk walk = bySource.computeIfAbsent(source, unseen -> new Walk(settings));
-    if (bySource.size() > SOURCES) {
-      bySource.pollFirstEntry();
+    return from(bySource, source);
+  }
+
+  /** Changing what belongs to others is counted apart from reading it. */
+  Walk changesFrom(String source) {
+    return from(changes, source);
+  }
+
+  private Walk from(LinkedHashMap<String, Walk> walks, String source) {
+    Walk walk = walks.computeIfAbsent(source, unseen -> new Walk(settings));
+    if (walks.size() > SOURCES) {
+      walks.pollFirstEntry();
     }
     return walk;
   }
@@ -37,6 +47,10 @@ final class Walker {
   }
 
   int weight() {
-    return together.weight() + bySource.values().stream().mapToInt(Walk::weight).sum();
+    return together.weight() + weight(bySource) + weight(changes);
+  }
+
+  private static int weight(LinkedHashMap<String, Walk> walks) {
+    return walks.values().stream().mapToInt(Walk::weight).sum();
   }
 }

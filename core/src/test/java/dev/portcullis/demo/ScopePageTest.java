@@ -48,6 +48,9 @@ class ScopePageTest {
           object-enumeration: {enabled: false}
           bulk-exfiltration: {enabled: false}
           credential-theft: {enabled: false}
+          credential-theft-ring: {enabled: false}
+          foreign-object: {enabled: false}
+          dormant-function: {enabled: false}
         console: {address: "127.0.0.1:0"}
         """);
     config = file.toString();

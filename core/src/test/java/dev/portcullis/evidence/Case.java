@@ -15,6 +15,8 @@ import dev.portcullis.journal.Journal;
 import dev.portcullis.journal.Observation;
 import dev.portcullis.journal.Outcome;
 import dev.portcullis.journal.Pseudonym;
+import dev.portcullis.journal.Pseudonyms;
+import dev.portcullis.journal.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,11 +79,11 @@ final class Case implements AutoCloseable {
   }
 
   /** Records it; returns its sequence. */
-  long append(Exchange exchange) throws Exception {
+  long append(Recording exchange) throws Exception {
     return begin(exchange).get(60, TimeUnit.SECONDS);
   }
 
-  private CompletableFuture<Long> begin(Exchange exchange) {
+  private CompletableFuture<Long> begin(Recording exchange) {
     var told = new CompletableFuture<Long>();
     facades()
         .journal()
@@ -122,8 +124,23 @@ final class Case implements AutoCloseable {
     told.get(60, TimeUnit.SECONDS);
   }
 
-  Exchange exchange(int second, String source, String credential) {
-    Pseudonym subject = facades().pseudonyms().of(second == 0 ? PATIENT : "patient-" + second);
+  /** Its person gets a pseudonym where all do: on the journal's own thread. */
+  Recording exchange(int second, String source, String credential) {
+    return new Recording() {
+      @Override
+      public Instant at() {
+        return START.plusSeconds(second);
+      }
+
+      @Override
+      public Exchange exchange(Pseudonyms pseudonyms) {
+        return about(
+            pseudonyms.of(second == 0 ? PATIENT : "patient-" + second), second, source, credential);
+      }
+    };
+  }
+
+  private static Exchange about(Pseudonym subject, int second, String source, String credential) {
     return new Exchange(
         START.plusSeconds(second),
         Duration.ofMillis(3),
@@ -149,7 +166,7 @@ final class Case implements AutoCloseable {
 
   /** One that is too large for the journal: it becomes a gap. */
   void lose(int second) throws Exception {
-    Exchange like = exchange(second, THIEF, "key-1");
+    Exchange like = about(new Pseudonym("AAAAAAAAAAA"), second, THIEF, "key-1");
     append(
         new Exchange(
             like.at(),

@@ -147,13 +147,13 @@ class EvidenceVerifierTest {
 
   @Test
   void aRecordAlteredInTheJournalIsExportedAndNamed() throws Exception {
-    robbed.traffic(9_000, 30);
+    robbed.traffic(12_000, 30);
     String incident = robbed.incident();
     robbed.close();
     alterRecord(30);
     robbed = new Case(robbed);
     EvidenceExport export = robbed.export(incident, archive);
-    assertThat(export.exchanges()).isEqualTo(300);
+    assertThat(export.exchanges()).isEqualTo(400);
     assertThat(export.unproven()).isEqualTo(1);
     assertThat(
             Archives.json(Archives.read(archive), Archive.CUSTODY)

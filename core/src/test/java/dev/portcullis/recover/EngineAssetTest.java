@@ -22,7 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+// each opening of a repository derives a key, which takes one core half a second
+@Execution(ExecutionMode.CONCURRENT)
 class EngineAssetTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 

@@ -25,7 +25,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+// each opening of a repository derives a key, which takes one core half a second
+@Execution(ExecutionMode.CONCURRENT)
 class ResticTest {
   private static final List<String> TAGS = List.of("portcullis", "asset:thing", "role:data");
 
