@@ -54,7 +54,9 @@ class VaultCrashTest {
         assertThat(living).isNotEmpty();
       }
     }
-    assertThat(erased).as("an early kill comes before the first erasure, but not each").isPositive();
+    assertThat(erased)
+        .as("an early kill comes before the first erasure, but not each")
+        .isPositive();
     var verification = JournalVerifier.verify(directory.resolve("journal"), Optional.empty());
     assertThat(verification).as(verification.text()).isInstanceOf(Verification.Verified.class);
   }
